@@ -1,0 +1,1 @@
+"""The web side of aisi-kg: pages, REST and SPARQL over one snapshot."""

@@ -1,0 +1,1 @@
+"""aisi-kg: activity map and terminology knowledge graph for AI safety institutes."""
