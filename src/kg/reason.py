@@ -1,0 +1,66 @@
+"""Infer what the ontology entails: the OWL 2 RL closure, and shortcuts built by catalogue queries."""
+
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pyoxigraph as ox
+import rdflib
+from reasonable import PyReasoner
+
+from kg.errors import StoreError
+from kg.vocab import OWL, RDF, RDFS
+
+_AXIOMS = (RDFS + "subClassOf", RDFS + "subPropertyOf", OWL + "sameAs", OWL + "equivalentClass")
+_TRIVIAL_TYPES = (OWL, RDF, RDFS)
+
+
+def closure(n_triples: bytes) -> set[ox.Triple]:
+    """Give what the OWL 2 RL rules add to a graph, without what is true of everything."""
+    reasoner = PyReasoner()
+    with tempfile.TemporaryDirectory() as folder:
+        document = Path(folder) / "asserted.ttl"  # N-Triples is Turtle
+        document.write_bytes(n_triples)
+        reasoner.load_file(str(document))
+    return {triple for found in reasoner.reason() if (triple := _telling(found)) is not None}
+
+
+def _telling(found: tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]) -> ox.Triple | None:
+    subject, predicate, value = found
+    if not isinstance(subject, rdflib.URIRef) or not isinstance(predicate, rdflib.URIRef):
+        return None
+    if str(predicate) in _AXIOMS or isinstance(value, rdflib.BNode):
+        return None
+    if str(predicate) == RDF + "type" and str(value).startswith(_TRIVIAL_TYPES):
+        return None
+    return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), _value(value))
+
+
+def _value(value: rdflib.term.Node) -> ox.NamedNode | ox.Literal:
+    if not isinstance(value, rdflib.Literal):
+        return ox.NamedNode(str(value))
+    if value.language:
+        return ox.Literal(str(value), language=value.language)
+    return ox.Literal(str(value), datatype=ox.NamedNode(str(value.datatype or rdflib.XSD.string)))
+
+
+def infer(asserted: bytes, shortcuts: Sequence[str]) -> list[ox.Triple]:
+    """Give all inferred triples of a graph, sorted: the closure, then each CONSTRUCT over it in turn."""
+    store = ox.Store()
+    store.bulk_load(asserted, format=ox.RdfFormat.N_TRIPLES)
+    before = set(_triples(store))
+    store.bulk_extend(_default(closure(asserted)))
+    for query in shortcuts:
+        built = store.query(query)
+        if not isinstance(built, ox.QueryTriples):
+            raise StoreError("An inference query is no CONSTRUCT; write it as one.")
+        store.bulk_extend(_default(list(built)))
+    return sorted(set(_triples(store)) - before, key=str)
+
+
+def _triples(store: ox.Store) -> Iterable[ox.Triple]:
+    return (quad.triple for quad in store)
+
+
+def _default(triples: Iterable[ox.Triple]) -> Iterable[ox.Quad]:
+    return (ox.Quad(t.subject, t.predicate, t.object) for t in triples)
