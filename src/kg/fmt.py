@@ -1,12 +1,10 @@
 """The one accepted text of a curated file: rdflib's longturtle, sorted and with our prefixes."""
 
 from collections.abc import Iterable
-from io import BytesIO
 from pathlib import Path
 
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
-from rdflib.plugins.serializers.longturtle import LongTurtleSerializer
 
 from kg.errors import DataError, StoreError
 from kg.load import parse_turtle, read_bytes
@@ -24,9 +22,7 @@ def canonical_turtle(triples: Iterable[Triple]) -> bytes:
     for triple in triples:
         blank = blank or isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode)
         graph.add((_rdflib(triple.subject), _rdflib(triple.predicate), _rdflib(triple.object)))
-    buffer = BytesIO()
-    LongTurtleSerializer(graph).serialize(buffer, canon=blank)
-    return buffer.getvalue().strip() + b"\n"
+    return graph.serialize(format="longturtle", canon=blank, encoding="utf-8").strip() + b"\n"
 
 
 def _rdflib(term: Term) -> rdflib.term.Identifier:

@@ -50,14 +50,15 @@ class CuratedGraph:
         """Give for every typed subject IRI of the data the files that declare it."""
         homes: dict[str, list[Path]] = {}
         for file in self.data:
-            typed = {t.subject.value for t in file.triples if t.predicate == RDF_TYPE and _is_iri(t)}
-            for subject in typed:
+            for subject in _typed_subjects(file):
                 homes.setdefault(subject, []).append(file.path)
         return homes
 
 
-def _is_iri(triple: Triple) -> bool:
-    return isinstance(triple.subject, NamedNode)
+def _typed_subjects(file: CuratedFile) -> set[str]:
+    return {
+        t.subject.value for t in file.triples if t.predicate == RDF_TYPE and isinstance(t.subject, NamedNode)
+    }
 
 
 def digest_of(files: Iterable[CuratedFile]) -> str:

@@ -78,7 +78,9 @@ def _current(folder: Path) -> str:
     try:
         return (folder / CURRENT).read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise StoreError(f"There is no snapshot in {folder}; make one: kg build --snapshot {folder}.") from error
+        raise StoreError(
+            f"There is no snapshot in {folder}; make one: kg build --snapshot {folder}."
+        ) from error
 
 
 def current_version(folder: Path) -> str | None:
@@ -112,11 +114,14 @@ class SnapshotWriter:
 
     def publish(self, manifest: Manifest) -> Snapshot:
         """Write the manifest, name the version and make it current."""
-        self.write(MANIFEST, (json.dumps(manifest.model_dump(), indent=2, ensure_ascii=False) + "\n").encode())
+        self.write(
+            MANIFEST, (json.dumps(manifest.model_dump(), indent=2, ensure_ascii=False) + "\n").encode()
+        )
         target = self.folder / manifest.version
-        if target.exists():
-            shutil.rmtree(target)
-        self.path.replace(target)
+        if (target / MANIFEST).is_file():
+            self.abandon()  # an equal version is there already: its name says what it was made of
+        else:
+            self.path.replace(target)
         make_current(self.folder, manifest.version)
         _prune(self.folder, manifest.version)
         return Snapshot(target, manifest)

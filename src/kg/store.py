@@ -58,7 +58,9 @@ class EmbeddedStore:
         try:
             return cls(ox.Store.read_only(str(folder)))
         except OSError as error:
-            raise StoreError(f"The store {folder} cannot be opened: {error}; build it again: kg build.") from error
+            raise StoreError(
+                f"The store {folder} cannot be opened: {error}; build it again: kg build."
+            ) from error
 
     def select(self, query: str) -> list[Row]:
         """Give the rows of a SELECT."""

@@ -31,7 +31,9 @@ class Finding(BaseModel):
 
     def sentence(self, lang: str = "en") -> str:
         """Say it in one line: file, record, what is wrong and the repair."""
-        text = self.message.get(lang) or self.message.get("en") or next(iter(self.message.values()), self.rule)
+        text = (
+            self.message.get(lang) or self.message.get("en") or next(iter(self.message.values()), self.rule)
+        )
         where = f"{', '.join(self.files)}: " if self.files else ""
         what = f" {compact(self.path)}" if self.path else ""
         value = f" ({compact(self.value)[:120]})" if self.value else ""

@@ -1,0 +1,176 @@
+"""Make a snapshot of curated Turtle: load, validate, infer, store, index. Everything slow happens here."""
+
+import gzip
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.catalog import Query, queries_in
+from kg.errors import DataError, StoreError
+from kg.load import CuratedGraph, load_graph
+from kg.paths import GraphPaths
+from kg.reason import infer
+from kg.snapshot import N_QUADS, STORE, Manifest, Snapshot, SnapshotWriter, current_version
+from kg.validate import Finding, Rule, validate
+from kg.vocab import AISI, INFERRED_GRAPH, RDF_TYPE, compact
+
+Say = Callable[[str], None]
+
+_TOOLS = ("pyoxigraph", "pyshifty", "rdflib", "reasonable")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A curated graph with what is wrong with it."""
+
+    graph: CuratedGraph
+    findings: tuple[Finding, ...]
+
+    @property
+    def violations(self) -> tuple[Finding, ...]:
+        """Give the findings that forbid a snapshot."""
+        return tuple(finding for finding in self.findings if finding.severity == "violation")
+
+
+def rules() -> list[Rule]:
+    """Give the cross-record rules of the catalogue."""
+    return [_rule(query) for query in queries_in("rules")]
+
+
+def _rule(query: Query) -> Rule:
+    head = query.head
+    message = {
+        "en": f"{head['summary']} Repair: {head['repair']}",
+        "ja": f"{head['summary_ja']} 修正方法: {head['repair_ja']}",
+    }
+    severity = "violation" if head["severity"] == "violation" else "warning"
+    return Rule(name=query.name.removeprefix("rules/"), query=query.text, severity=severity, message=message)
+
+
+def check(paths: GraphPaths, say: Say) -> Checked:
+    """Load and validate a curated graph."""
+    say("reading Turtle")
+    graph = load_graph(paths)
+    say("validating")
+    return Checked(graph, tuple(validate(graph, rules())))
+
+
+def version_of(graph: CuratedGraph) -> str:
+    """Name the snapshot of a graph: equal input and equal tools give an equal name."""
+    made_of = [graph.digest, *(f"{name} {version}" for name, version in sorted(_tools().items()))]
+    digest = hashlib.sha256("\n".join(made_of).encode()).hexdigest()
+    return f"{_tools()['aisi-kg']}-{digest[:12]}"
+
+
+def _tools() -> dict[str, str]:
+    return {name: metadata.version(name) for name in ("aisi-kg", *_TOOLS)}
+
+
+def up_to_date(graph: CuratedGraph, folder: Path) -> Snapshot | None:
+    """Give the snapshot in `folder` when it was made of just this graph by just these tools."""
+    version = version_of(graph)
+    return Snapshot.open(folder) if current_version(folder) == version else None
+
+
+def build(checked: Checked, folder: Path, say: Say, *, quarantine: bool = False) -> Snapshot:
+    """Write a snapshot of a checked graph to `folder`.
+
+    Violations forbid it, unless `quarantine` leaves the records that they name out of the snapshot.
+    """
+    if checked.violations and not quarantine:
+        raise DataError(
+            f"{len(checked.violations)} violations stand in the way of a snapshot; see: kg check."
+        )
+    writer = SnapshotWriter(folder)
+    try:
+        return _write(writer, checked, say)
+    except OSError as error:
+        raise StoreError(
+            f"The snapshot could not be written to {folder}: {error.strerror or error}."
+        ) from error
+    finally:
+        writer.abandon()
+
+
+def _write(writer: SnapshotWriter, checked: Checked, say: Say) -> Snapshot:
+    graph, faulty = checked.graph, {finding.record for finding in checked.violations}
+    asserted = [quad for file in graph.asserted for quad in file.quads() if _subject(quad) not in faulty]
+    shapes = [quad for file in graph.shapes for quad in file.quads()]
+    say("inferring")
+    inferred = [
+        ox.Quad(t.subject, t.predicate, t.object, INFERRED_GRAPH)
+        for t in infer(_n_triples(asserted), [query.text for query in queries_in("infer")])
+    ]
+    say("writing the store")
+    named = asserted + inferred
+    canonical = _canonical_n_quads(named + shapes)
+    writer.write(N_QUADS, gzip.compress(canonical, mtime=0))
+    _fill(writer.path / STORE, named, shapes)
+    manifest = Manifest(
+        version=version_of(graph) + ("-quarantine" if faulty else ""),
+        package=_tools()["aisi-kg"],
+        input_sha256=graph.digest,
+        rdfc10_sha256=hashlib.sha256(canonical).hexdigest(),
+        data_as_of=_latest(asserted),
+        triples={"asserted": len(asserted), "inferred": len(inferred), "shapes": len(shapes)},
+        counts=_counts(asserted),
+        graphs=tuple(sorted({_graph(quad) for quad in named + shapes})),
+        files={str(file.graph.value): file.sha256 for file in graph.data},
+        tools=_tools(),
+        faults=len(faulty),
+    )
+    return writer.publish(manifest)
+
+
+def _subject(quad: ox.Quad) -> str:
+    return quad.subject.value if isinstance(quad.subject, ox.NamedNode) else str(quad.subject)
+
+
+def _graph(quad: ox.Quad) -> str:
+    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
+
+
+def _n_triples(quads: Sequence[ox.Quad]) -> bytes:
+    return ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b""
+
+
+def _canonical_n_quads(quads: Sequence[ox.Quad]) -> bytes:
+    """Write quads in the canonical form of RDFC-1.0: blank nodes named by rule, lines sorted."""
+    dataset = ox.Dataset(quads)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    lines = (ox.serialize(dataset, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+    return b"".join(sorted(lines))
+
+
+def _fill(folder: Path, named: Sequence[ox.Quad], shapes: Sequence[ox.Quad]) -> None:
+    """Fill a store: the parts as named graphs, their union (without the shapes) as the default graph."""
+    store = ox.Store(str(folder))
+    store.bulk_extend([*named, *shapes])
+    store.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in named)
+    store.flush()
+    store.optimize()
+
+
+def _latest(quads: Sequence[ox.Quad]) -> str:
+    """Give the latest day on which a source was read: the graph is as of that day."""
+    read = AISI + "dateRead"
+    days = {
+        quad.object.value
+        for quad in quads
+        if quad.predicate.value == read and isinstance(quad.object, ox.Literal)
+    }
+    return max(days, default="")
+
+
+def _counts(quads: Sequence[ox.Quad]) -> dict[str, int]:
+    types = Counter(
+        compact(q.object.value)
+        for q in quads
+        if q.predicate == RDF_TYPE and isinstance(q.object, ox.NamedNode)
+    )
+    return dict(sorted(types.items()))
