@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from kg.vocab import AISI, INFERRED_GRAPH, RDF_TYPE, compact
 Say = Callable[[str], None]
 
 _TOOLS = ("pyoxigraph", "pyshifty", "rdflib", "reasonable")
+_QUARANTINE = "-quarantine"
+FAULTS = "faults.json"
 
 
 @dataclass(frozen=True)
@@ -71,10 +74,14 @@ def _tools() -> dict[str, str]:
     return {name: metadata.version(name) for name in ("aisi-kg", *_TOOLS)}
 
 
-def up_to_date(graph: CuratedGraph, folder: Path) -> Snapshot | None:
-    """Give the snapshot in `folder` when it was made of just this graph by just these tools."""
+def up_to_date(graph: CuratedGraph, folder: Path, *, quarantine: bool = False) -> Snapshot | None:
+    """Give the snapshot in `folder` when it was made of just this graph by just these tools.
+
+    With `quarantine`, one that left faulty records out will do too.
+    """
     version = version_of(graph)
-    return Snapshot.open(folder) if current_version(folder) == version else None
+    accepted = {version, version + _QUARANTINE} if quarantine else {version}
+    return Snapshot.open(folder) if current_version(folder) in accepted else None
 
 
 def build(checked: Checked, folder: Path, say: Say, *, quarantine: bool = False) -> Snapshot:
@@ -111,8 +118,9 @@ def _write(writer: SnapshotWriter, checked: Checked, say: Say) -> Snapshot:
     canonical = _canonical_n_quads(named + shapes)
     writer.write(N_QUADS, gzip.compress(canonical, mtime=0))
     _fill(writer.path / STORE, named, shapes)
+    writer.write(FAULTS, _json([finding.model_dump() for finding in checked.violations]))
     manifest = Manifest(
-        version=version_of(graph) + ("-quarantine" if faulty else ""),
+        version=version_of(graph) + (_QUARANTINE if faulty else ""),
         package=_tools()["aisi-kg"],
         input_sha256=graph.digest,
         rdfc10_sha256=hashlib.sha256(canonical).hexdigest(),
@@ -129,6 +137,10 @@ def _write(writer: SnapshotWriter, checked: Checked, say: Say) -> Snapshot:
 
 def _subject(quad: ox.Quad) -> str:
     return quad.subject.value if isinstance(quad.subject, ox.NamedNode) else str(quad.subject)
+
+
+def _json(document: object) -> bytes:
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _graph(quad: ox.Quad) -> str:

@@ -1,0 +1,69 @@
+# Two commands for people: `make run` and `make test`. They need python3 (3.11 or newer, with venv) and make.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PORT   ?= 8000
+BUILD  := build
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types layers data wheel pytest lock clean
+
+help: ## Say what can be made
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+run: $(VENV)/.runtime ## Set up, build the graph, write the gap report, serve on 127.0.0.1:8000
+	$(BIN)/kg build --snapshot $(BUILD)/snapshot
+	@mkdir -p $(BUILD)/report
+	$(BIN)/kg report --snapshot $(BUILD)/snapshot --lang ja --format html --output $(BUILD)/report/gap-report.ja.html
+	$(BIN)/kg report --snapshot $(BUILD)/snapshot --lang en --format html --output $(BUILD)/report/gap-report.en.html
+	@echo "Gap report: $(BUILD)/report/gap-report.ja.html and $(BUILD)/report/gap-report.en.html"
+	$(BIN)/kg serve --snapshot $(BUILD)/snapshot --port $(PORT)
+
+test: $(VENV)/.dev lint types layers data wheel pytest ## Set up and run everything that CI runs
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types:
+	$(BIN)/mypy src api tests
+
+layers:
+	$(BIN)/lint-imports
+
+data:
+	$(BIN)/kg fmt --check
+	$(BIN)/kg check --reasoner hermit
+
+wheel: # The built wheel, in an empty virtual environment and away from the checkout
+	rm -rf $(BUILD)/wheel
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir $(BUILD)/wheel .
+	$(PYTHON) -m venv $(BUILD)/wheel/venv
+	$(BUILD)/wheel/venv/bin/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BUILD)/wheel/venv/bin/python -m pip install --quiet --no-deps $(BUILD)/wheel/aisi_kg-*.whl
+	$(BIN)/python tests/wheel_smoke.py $(BUILD)/wheel/venv/bin/kg
+
+pytest:
+	$(BIN)/python -m pytest -n 2
+
+lock: $(VENV)/.dev ## Bring the lock files up to date
+	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --group build pyproject.toml --output-file requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --extra reasoner --group dev pyproject.toml --output-file requirements-dev.lock
+
+clean: ## Remove everything that was made
+	rm -rf $(VENV) $(BUILD) dist
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@

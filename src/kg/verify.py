@@ -1,0 +1,93 @@
+"""Hold attested forms against their documents: each must stand in the section that its citation names."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from kg.catalog import load_query
+from kg.errors import CallerError
+from kg.load import CuratedGraph, read_bytes
+from kg.store import EmbeddedStore, Row
+from kg.validate import store_of
+
+
+class Missing(BaseModel):
+    """An attested form that could not be found, and why."""
+
+    model_config = ConfigDict(frozen=True)
+
+    citation: str
+    file: str
+    locator: str
+    form: str
+    reason: str
+
+    def sentence(self) -> str:
+        """Say what is missing where."""
+        return f"<{self.citation}>: «{self.form}» in {self.file}, {self.locator}: {self.reason}."
+
+
+class Verification(BaseModel):
+    """The result for all attested forms of the documents on file."""
+
+    model_config = ConfigDict(frozen=True)
+
+    total: int
+    found: int
+    missing: tuple[Missing, ...]
+
+
+def verify_sources(graph: CuratedGraph, folder: Path) -> Verification:
+    """Look up every attested form in the documents in `folder`, at the lines of the section cited."""
+    if not folder.is_dir():
+        raise CallerError(f"There is no folder {folder}; give the folder that holds the source documents.")
+    rows = EmbeddedStore(store_of(graph.asserted)).select(load_query("verify/attested-forms").text)
+    documents = {name: _Document(folder / name) for name in sorted({row["file"].value for row in rows})}
+    missing = tuple(found for row in rows if (found := _missing(row, documents)) is not None)
+    return Verification(total=len(rows), found=len(rows) - len(missing), missing=missing)
+
+
+class _Document:
+    """One document, read once: its hash and its lines."""
+
+    def __init__(self, path: Path) -> None:
+        content = read_bytes(path)
+        self.sha256 = hashlib.sha256(content).hexdigest()
+        self._lines = content.decode("utf-8").split("\n")
+
+    def section(self, first: int, last: int) -> str:
+        """Give the folded text of the lines `first` to `last`, counted from 1."""
+        return fold("".join(self._lines[first - 1 : last]))
+
+
+def fold(text: str) -> str:
+    """Fold width and remove white space and mark-up, so that only the words are compared.
+
+    >>> fold("Ａ I セーフティ<sup>*</sup>")
+    'AIセーフティ'
+    """
+    without_marks = re.sub(r"</?su[bp]>|\\(?=[*_])|[*#]", "", text)
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", without_marks))
+
+
+def _missing(row: Row, documents: Mapping[str, _Document]) -> Missing | None:
+    document = documents[row["file"].value]
+    if document.sha256 != row["sha256"].value:
+        reason = "the file is another edition than the one that was read"
+    elif "firstLine" not in row:
+        reason = "the source has no section with this locator"
+    elif fold(row["form"].value) in document.section(int(row["firstLine"].value), int(row["lastLine"].value)):
+        return None
+    else:
+        reason = "not in the lines of this section"
+    return Missing(
+        citation=row["citation"].value,
+        file=row["file"].value,
+        locator=row["locator"].value,
+        form=row["form"].value,
+        reason=reason,
+    )
