@@ -1,14 +1,24 @@
 """The one accepted text of a curated file: rdflib's longturtle, sorted and with our prefixes."""
 
+import re
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from rdflib.plugins.serializers.longturtle import LongTurtleSerializer
 
 from kg.errors import DataError, StoreError
 from kg.load import parse_turtle, read_bytes
-from kg.vocab import PREFIXES
+from kg.vocab import PREFIXES, XSD
+
+_PLAIN = {
+    XSD + "integer": re.compile(r"[+-]?[0-9]+"),
+    XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    XSD + "double": re.compile(r"[+-]?([0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+"),
+    XSD + "boolean": re.compile(r"true|false"),
+}
 
 Term = NamedNode | BlankNode | Literal | Triple
 
@@ -22,7 +32,20 @@ def canonical_turtle(triples: Iterable[Triple]) -> bytes:
     for triple in triples:
         blank = blank or isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode)
         graph.add((_rdflib(triple.subject), _rdflib(triple.predicate), _rdflib(triple.object)))
-    return graph.serialize(format="longturtle", canon=blank, encoding="utf-8").strip() + b"\n"
+    buffer = BytesIO()
+    _Serializer(graph).serialize(buffer, canon=blank)  # type: ignore[no-untyped-call] # rdflib leaves it untyped
+    return buffer.getvalue().strip() + b"\n"
+
+
+class _Serializer(LongTurtleSerializer):
+    """longturtle that abbreviates a number or boolean only where that keeps its written form."""
+
+    def label(self, node: rdflib.term.Node, position: int) -> str:
+        if isinstance(node, rdflib.Literal) and node.datatype is not None:
+            plain = _PLAIN.get(str(node.datatype))
+            if plain is not None and not plain.fullmatch(str(node)):
+                return f'"{node}"^^{self.label(node.datatype, position)}'
+        return str(super().label(node, position))  # type: ignore[no-untyped-call] # rdflib leaves it untyped
 
 
 def _rdflib(term: Term) -> rdflib.term.Identifier:
