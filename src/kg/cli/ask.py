@@ -111,7 +111,7 @@ def _cell(row: Row, name: str) -> str:
 def lookup(text: str, limit: int, data: Path | None, snapshot: Path | None, as_json: bool, lang: str) -> None:
     """Find the concept that a text means: a label, part of one, a reading, an old name or a misspelling."""
     found = chosen_snapshot(data, snapshot)
-    index = TermIndex.from_bytes(found.read("terms.bin"))
+    index = TermIndex.from_bytes(found.read("terms.json"))
     page = index.search(text, lang=lang, limit=limit, offset=0)
     if as_json:
         document = page.model_dump() | {"snapshot": found.manifest.version}
