@@ -1,0 +1,170 @@
+"""The index that finds the right record from any form of a term."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from kg.errors import CallerError, StoreError
+from kg.terms.grams import Flags, Ints, Longs
+from kg.terms.matcher import LADDER, Found, Matcher
+from kg.terms.models import Hit, LabelRecord, Page
+from kg.terms.readings import Reading, read_labels
+from kg.terms.table import LabelTable
+
+LONGEST_QUERY = 400
+"""The most characters that a query may have."""
+
+MOST_PER_PAGE = 1000
+"""The most items that one page may hold."""
+
+_FORMAT = 1
+_OF_RECORD = {"iri", "type", "scheme", "broader", "deprecated", "replacements"}
+_STEP = 1 / len(LADDER)
+
+
+class TermIndex:
+    """All labels of a graph, ready to be searched in any of their forms."""
+
+    def __init__(self, table: LabelTable, readings: Sequence[Reading]) -> None:
+        self.table = table
+        self.readings = readings
+        self.matcher = Matcher(table, readings)
+        self._current = table.allowed(None, None, None, deprecated=False)
+
+    @classmethod
+    def build(cls, labels: Iterable[LabelRecord]) -> "TermIndex":
+        """Make an index of labels, in whatever order they come."""
+        table = LabelTable(list(labels))
+        return cls(table, read_labels(table.texts))
+
+    def search(
+        self,
+        query: str,
+        lang: str | None = None,
+        scheme: str | None = None,
+        type: str | None = None,
+        broader: str | None = None,
+        deprecated: bool = False,
+        limit: int = 20,
+        offset: int = 0,
+    ) -> Page[Hit]:
+        """Give a page of the records that the query may mean, best first, one hit for each record.
+
+        `lang` says which language is preferred; labels in other languages are found as well.
+        """
+        _check_page(limit, offset)
+        allowed = self._allowed(scheme, type, broader, deprecated)
+        found = self._found(_checked(query))
+        return self._page(found, lang, allowed, limit, offset)
+
+    def suggest(self, query: str, lang: str | None = None, limit: int = 10) -> list[Hit]:
+        """Give the records to offer while the query is being typed."""
+        return list(self.search(query, lang, limit=limit).items)
+
+    def lookup(self, label: str, lang: str | None = None) -> list[Hit]:
+        """Give the records of which the text is a whole label in some form, best first."""
+        found = self.matcher.wholes_of(_checked(label))
+        return list(self._page(found, lang, None, MOST_PER_PAGE, 0).items)
+
+    def nearest(self, query: str, limit: int = 5, lang: str | None = None) -> list[Hit]:
+        """Give the records with the labels nearest to the query, for a query that found nothing."""
+        near = self.matcher.near(_checked(query))
+        found = Found("typo", _numbers([one.number for one in near]), tuple(one.similarity for one in near))
+        return list(self._page([found], lang, self._current, limit, 0).items)
+
+    def to_bytes(self) -> bytes:
+        """Write the index as a file of a snapshot."""
+        rows = zip(self.table.rows(), self.readings, strict=True)
+        labels = [[*row, *reading] for row, reading in rows]
+        records = [record.model_dump(include=_OF_RECORD) for record in self.table.records]
+        document = {"format": _FORMAT, "records": records, "labels": labels}
+        return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> "TermIndex":
+        """Read the index from a file of a snapshot, without any analysis of Japanese."""
+        document = json.loads(content)
+        if document.get("format") != _FORMAT:
+            raise StoreError(
+                "The term index of the snapshot is of another version; build it again: kg build."
+            )
+        records = document["records"]
+        labels = [
+            LabelRecord(label=label, lang=lang, kind=kind, **records[record])
+            for record, kind, lang, label, _, _ in document["labels"]
+        ]
+        return cls(LabelTable(labels), [Reading(kana, initials) for *_, kana, initials in document["labels"]])
+
+    def _allowed(self, scheme: str | None, type_: str | None, broader: str | None, deprecated: bool) -> Flags:
+        if scheme is None and type_ is None and broader is None and not deprecated:
+            return self._current
+        return self.table.allowed(scheme, type_, broader, deprecated=deprecated)
+
+    def _found(self, query: str) -> list[Found]:
+        """All that is found, the costly and uncertain ways only where the sure ones find nothing."""
+        found = self.matcher.wholes_of(query)
+        whole = bool(found)
+        found += self.matcher.parts_of(query)
+        if not whole:
+            found += self.matcher.words_of(query)
+        if not any(len(one.labels) for one in found if one.rung != "part"):
+            found += self.matcher.typos_of(query)
+        return found
+
+    def _page(
+        self, found: list[Found], lang: str | None, allowed: Flags | None, limit: int, offset: int
+    ) -> Page[Hit]:
+        labels = np.concatenate([one.labels for one in found]) if found else _numbers([])
+        keys = self._keys(found, labels, lang)
+        if allowed is not None:
+            passed = allowed[self.table.record[labels]]
+            labels, keys = labels[passed], keys[passed]
+        sequence = np.argsort(keys, kind="stable")
+        _, firsts = np.unique(self.table.record[labels[sequence]], return_index=True)
+        firsts.sort()
+        chosen = sequence[firsts[offset : offset + limit]]
+        items = tuple(
+            self.table.hit(label, *self._rung(key, label, found), lang)
+            for label, key in zip(labels[chosen].tolist(), keys[chosen].tolist(), strict=True)
+        )
+        return Page[Hit](items=items, total=len(firsts), limit=limit, offset=offset)
+
+    def _keys(self, found: list[Found], labels: Ints, lang: str | None) -> Longs:
+        """Sort by rung, then the language preferred, then nearness or the order of the table."""
+        count = len(self.table) + 1
+        rungs = [2 * LADDER.index(one.rung) for one in found]
+        keys = np.repeat(np.array(rungs, dtype=np.int64), [len(one.labels) for one in found])
+        if lang is not None:
+            keys += ~self.table.in_language(lang)[labels]
+        within = [
+            np.arange(len(one.labels)) if one.similarities else self.table.order[one.labels] for one in found
+        ]
+        return keys * count + (np.concatenate(within) if within else 0)
+
+    def _rung(self, key: int, label: int, found: list[Found]) -> tuple[str, float]:
+        rung = LADDER[key // (len(self.table) + 1) // 2]
+        base = 1 - LADDER.index(rung) * _STEP
+        if rung != "typo":
+            return rung, round(base, 4)
+        near = next(one for one in found if one.rung == rung)
+        return rung, round(base * near.similarities[near.labels.tolist().index(label)], 4)
+
+
+def _checked(query: str) -> str:
+    if len(query) > LONGEST_QUERY:
+        raise CallerError(
+            f"The query has {len(query)} characters, the most are {LONGEST_QUERY}: shorten it, or annotate the text."
+        )
+    return query
+
+
+def _check_page(limit: int, offset: int) -> None:
+    if not 0 <= limit <= MOST_PER_PAGE:
+        raise CallerError(f"The limit {limit} is not between 0 and {MOST_PER_PAGE}: give another limit.")
+    if offset < 0:
+        raise CallerError(f"The offset {offset} is negative: give 0 or more.")
+
+
+def _numbers(numbers: list[int]) -> Ints:
+    return np.array(numbers, dtype=np.int32)

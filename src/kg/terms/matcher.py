@@ -1,0 +1,172 @@
+"""Find the labels that a query may mean, each with the rung of the ladder that it was found at."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from kg.terms.acronyms import initials, without_brackets
+from kg.terms.english import fold_word, fold_words
+from kg.terms.folding import RUNGS, forms, searchable, shared_rung, skeleton, width_case
+from kg.terms.grams import GramIndex, Ints
+from kg.terms.models import KINDS
+from kg.terms.readings import Reading, reading_of_query
+from kg.terms.romaji import romaji_to_katakana
+from kg.terms.table import LabelTable
+from kg.terms.typos import Near, is_typo, nearest
+
+LADDER = (
+    *RUNGS[:-1],
+    "acronym",
+    "reading",
+    "loose",
+    "romaji",
+    "attested",
+    "prefix",
+    "word",
+    "words",
+    "across",
+    "typo",
+    "part",
+    "quoted",
+)
+"""Every rung that a hit may name, strictest first."""
+
+_READING_KIND = KINDS.index("reading")
+_ATTESTED_KIND = KINDS.index("attested")
+_TOKENS = re.compile(r"[A-Za-z0-9]+|[\u30a1-\u30fa\u30fc]+|[\u3005\u3400-\u4dbf\u4e00-\u9fff]+")
+_IDLE_WORDS = frozenset(["A", "AN", "AND", "BY", "FOR", "FROM", "IN", "OF", "ON", "OR", "THE", "TO", "WITH"])
+_SHORTEST_LATIN_PART = 4
+
+
+class Found(NamedTuple):
+    """Labels found at one rung, by number; with similarities where the rung is about nearness."""
+
+    rung: str
+    labels: Ints
+    similarities: tuple[float, ...] = ()
+
+
+class Matcher:
+    """The keys of all labels: skeletons, readings and acronyms as wholes, and all pairs of characters for parts."""
+
+    def __init__(self, table: LabelTable, readings: Sequence[Reading]) -> None:
+        self.table = table
+        self.wholes: dict[str, list[int]] = defaultdict(list)
+        self.short: dict[str, list[int]] = defaultdict(list)
+        self.read: dict[str, list[int]] = defaultdict(list)
+        for number, (text, reading) in enumerate(zip(table.texts, readings, strict=True)):
+            self._add(number, text, reading)
+        self.parts = GramIndex([searchable(text) for text in table.texts])
+        self.kana = GramIndex([searchable(reading.kana) for reading in readings])
+
+    def _add(self, number: int, text: str, reading: Reading) -> None:
+        target = self.read if self.table.kind[number] == _READING_KIND else self.wholes
+        target[skeleton(text)].append(number)
+        if reading.kana:
+            self.read[skeleton(reading.kana)].append(number)
+        if self.table.kind[number] != _ATTESTED_KIND:
+            self._add_short(number, text, reading)
+
+    def _add_short(self, number: int, text: str, reading: Reading) -> None:
+        for part in without_brackets(text):
+            self.short[skeleton(part)].append(number)
+        for acronym in initials(text):
+            self.short[acronym].append(number)
+        if len(reading.initials) > 1:
+            self.short[reading.initials].append(number)
+
+    def wholes_of(self, query: str) -> list[Found]:
+        """The labels that are the whole query in another form, spelling, script or length."""
+        by_rung: dict[str, set[int]] = defaultdict(set)
+        loose = skeleton(query)
+        wanted = forms(query)
+        for number in self.wholes.get(loose, ()):
+            attested = self.table.kind[number] == _ATTESTED_KIND
+            rung = "attested" if attested else shared_rung(wanted, forms(self.table.texts[number]))
+            by_rung[rung].add(number)
+        by_rung["acronym"].update(self.short.get(loose, ()))
+        for part in without_brackets(query):
+            by_rung["acronym"].update(self.wholes.get(skeleton(part), ()))
+        for rung, kana in (("reading", reading_of_query(query)), ("romaji", romaji_to_katakana(query))):
+            if kana:
+                by_rung[rung].update(self.read.get(skeleton(kana), ()))
+                by_rung[rung].update(self.wholes.get(skeleton(kana), ()))
+        return [Found(rung, _numbers(by_rung[rung])) for rung in LADDER if by_rung.get(rung)]
+
+    def parts_of(self, query: str) -> list[Found]:
+        """The labels that begin with the query or contain it."""
+        text = _compact(query)
+        if not text:
+            return []
+        found = [Found("prefix", self.parts.beginning_with(text))]
+        singular = _compact(fold_words(width_case(query)))
+        if singular != text:
+            found.append(Found("prefix", self.parts.beginning_with(singular)))
+        kana = _compact(reading_of_query(query) or romaji_to_katakana(query))
+        if kana:
+            found.append(Found("prefix", self.kana.beginning_with(kana)))
+            found.append(Found("prefix", self.parts.beginning_with(kana)))
+        labels, at_word = self.parts.containing(text)
+        found.append(Found("word", labels[at_word]))
+        if not text.isascii() or len(text) >= _SHORTEST_LATIN_PART:
+            found.append(Found("part", labels[~at_word]))
+        return self._quoted_last(found)
+
+    def words_of(self, query: str) -> list[Found]:
+        """The labels that contain all the words of the query in any order, alone or with others of their record."""
+        words = [word for word in _TOKENS.findall(searchable(query).upper()) if word not in _IDLE_WORDS]
+        if len(words) < 2:
+            return []
+        by_label, by_record = self._containing(words[0])
+        for word in words[1:]:
+            labels, records = self._containing(word)
+            by_label = np.intersect1d(by_label, labels, assume_unique=True)
+            by_record = np.intersect1d(by_record, records, assume_unique=True)
+        return self._quoted_last([Found("words", by_label), Found("across", self.table.firsts[by_record])])
+
+    def typos_of(self, query: str) -> list[Found]:
+        """The labels that are the query with a few typing errors, nearest first."""
+        text = _compact(query)
+        return [_found_near([one for one in self.near(query) if is_typo(text, one)])]
+
+    def near(self, query: str) -> list[Near]:
+        """The labels nearest to the query in writing or in reading, nearest first."""
+        text = _compact(query)
+        if not text:
+            return []
+        near = nearest(self.parts, text)
+        kana = _compact(reading_of_query(query) or romaji_to_katakana(query))
+        if kana:
+            near = near + nearest(self.kana, kana) + (nearest(self.parts, kana) if kana != text else [])
+        return sorted(near, key=lambda one: (-one.similarity, self.table.order[one.number]))
+
+    def _quoted_last(self, found: list[Found]) -> list[Found]:
+        """Move the names as they stand in a source, which may be whole phrases, to a rung of their own."""
+        attested = [self.table.kind[one.labels] == _ATTESTED_KIND for one in found]
+        own = [Found(one.rung, one.labels[~quoted]) for one, quoted in zip(found, attested, strict=True)]
+        return own + [
+            Found("quoted", one.labels[quoted]) for one, quoted in zip(found, attested, strict=True)
+        ]
+
+    def _containing(self, word: str) -> tuple[Ints, Ints]:
+        folded = fold_word(word.lower()) if word.isascii() else word
+        labels, at_word = self.parts.containing(_compact(folded))
+        labels = np.unique(labels[at_word] if word.isascii() else labels)
+        return labels, np.unique(self.table.record[labels])
+
+
+def _compact(text: str) -> str:
+    return searchable(text).replace(" ", "")
+
+
+def _numbers(labels: set[int]) -> Ints:
+    return np.array(sorted(labels), dtype=np.int32)
+
+
+def _found_near(near: list[Near]) -> Found:
+    return Found(
+        "typo", np.array([one.number for one in near], dtype=np.int32), tuple(one.similarity for one in near)
+    )

@@ -1,0 +1,55 @@
+"""The values of the terminology service: labels that go in, hits that come out."""
+
+from typing import Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+Kind = Literal["pref", "alt", "former", "attested", "notation", "hidden", "reading"]
+KINDS: tuple[Kind, ...] = ("pref", "alt", "former", "attested", "notation", "hidden", "reading")
+Item = TypeVar("Item")
+
+
+class LabelRecord(BaseModel):
+    """One label of one record, with what a search may filter by."""
+
+    model_config = ConfigDict(frozen=True)
+
+    iri: str
+    label: str
+    lang: str = ""
+    kind: Kind = "pref"
+    type: str = ""
+    scheme: str | None = None
+    broader: tuple[str, ...] = ()
+    deprecated: bool = False
+    replacements: tuple[str, ...] = ()
+
+
+class Hit(BaseModel):
+    """One record that a query found, and why."""
+
+    model_config = ConfigDict(frozen=True)
+
+    iri: str
+    label: str
+    lang: str
+    matched: str
+    matched_lang: str
+    kind: Kind
+    rung: str
+    score: float
+    type: str
+    scheme: str | None = None
+    deprecated: bool = False
+    replacements: tuple[str, ...] = ()
+
+
+class Page(BaseModel, Generic[Item]):
+    """Some of the items of a list, and how many there are in all."""
+
+    model_config = ConfigDict(frozen=True)
+
+    items: tuple[Item, ...]
+    total: int
+    limit: int
+    offset: int

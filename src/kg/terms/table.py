@@ -1,0 +1,146 @@
+"""The labels of an index in columns, their records, and which of a record's labels to show."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from kg.terms.grams import Flags, Ints
+from kg.terms.models import KINDS, Hit, Kind, LabelRecord
+
+_TYPE_ORDER = ("Concept", "Actor", "Instrument", "Activity", "Provision", "ConceptScheme")
+_SHOWN_LANGUAGES = ("ja", "en", "")
+
+
+def language_order(asked: str | None, present: Iterable[str]) -> list[str]:
+    """The languages present in the order of the language rule: asked, its relatives, ja, en, untagged, any."""
+    languages = sorted(set(present))
+    base = (asked or "").lower().split("-")[0]
+
+    def rank(language: str) -> tuple[int, str]:
+        if asked is not None and language.lower() == asked.lower():
+            return 0, language
+        if base and language.lower() == base:
+            return 1, language
+        if base and language.lower().split("-")[0] == base:
+            return 2, language
+        if language in _SHOWN_LANGUAGES:
+            return 3 + _SHOWN_LANGUAGES.index(language), language
+        return 9, language
+
+    return sorted(languages, key=rank)
+
+
+def local_name(iri: str) -> str:
+    """The last part of an IRI, after its last # or /."""
+    return iri.replace("#", "/").rsplit("/", 1)[-1]
+
+
+class LabelTable:
+    """All labels, sorted, in columns, beside the records that they name."""
+
+    def __init__(self, labels: Sequence[LabelRecord]) -> None:
+        ordered = sorted(set(labels), key=lambda one: (one.iri, KINDS.index(one.kind), one.lang, one.label))
+        self.records: list[LabelRecord] = []
+        self.texts = [one.label for one in ordered]
+        self.numbers: dict[str, int] = {}
+        for label in ordered:
+            if label.iri not in self.numbers:
+                self.numbers[label.iri] = len(self.records)
+                self.records.append(label)
+        self.languages = sorted({one.lang for one in ordered})
+        codes = {language: code for code, language in enumerate(self.languages)}
+        count = len(ordered)
+        self.record: Ints = np.fromiter((self.numbers[one.iri] for one in ordered), np.int32, count)
+        self.language: Ints = np.fromiter((codes[one.lang] for one in ordered), np.int32, count)
+        self.kind: Ints = np.fromiter((KINDS.index(one.kind) for one in ordered), np.int32, count)
+        self.order = self._order()
+        self.firsts: Ints = np.searchsorted(self.record, np.arange(len(self.records) + 1)).astype(np.int32)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def rows(self) -> Iterator[tuple[int, Kind, str, str]]:
+        """Every label in order: its record, kind, language and text."""
+        for number, text in enumerate(self.texts):
+            yield int(self.record[number]), self.kind_of(number), self.language_of(number), text
+
+    def in_language(self, asked: str) -> Flags:
+        """For each label whether it is in the language asked for or a relative of it."""
+        base = asked.lower().split("-")[0]
+        related = np.array([language.lower().split("-")[0] == base for language in self.languages])
+        return np.asarray(related[self.language], dtype=np.bool_)
+
+    def kind_of(self, number: int) -> Kind:
+        """The kind of one label."""
+        return KINDS[int(self.kind[number])]
+
+    def language_of(self, number: int) -> str:
+        """The language tag of one label."""
+        return self.languages[int(self.language[number])]
+
+    def name(self, record: int, asked: str | None) -> int:
+        """The number of the preferred label to show for a record, by the language rule."""
+        numbers = range(self.firsts[record], self.firsts[record + 1])
+        preferred = [number for number in numbers if self.kind[number] == 0] or list(numbers)
+        by_language = {self.language_of(number): number for number in reversed(preferred)}
+        return by_language[language_order(asked, by_language)[0]]
+
+    def hit(self, number: int, rung: str, score: float, asked: str | None) -> Hit:
+        """What a search says of the record of a label that matched."""
+        record = self.records[self.record[number]]
+        name = self.name(int(self.record[number]), asked)
+        return Hit(
+            iri=record.iri,
+            label=self.texts[name],
+            lang=self.language_of(name),
+            matched=self.texts[number],
+            matched_lang=self.language_of(number),
+            kind=self.kind_of(number),
+            rung=rung,
+            score=score,
+            type=record.type,
+            scheme=record.scheme,
+            deprecated=record.deprecated,
+            replacements=record.replacements,
+        )
+
+    def allowed(self, scheme: str | None, type_: str | None, broader: str | None, deprecated: bool) -> Flags:
+        """For each record whether the filters let it pass."""
+        wanted = [
+            (scheme is None or record.scheme == scheme)
+            and (type_ is None or type_ in (record.type, local_name(record.type)))
+            and (deprecated or not record.deprecated)
+            for record in self.records
+        ]
+        flags = np.array(wanted, dtype=np.bool_)
+        return flags if broader is None else flags & self._below(broader)
+
+    def _below(self, broader: str) -> Flags:
+        children: dict[str, list[str]] = defaultdict(list)
+        for record in self.records:
+            for parent in record.broader:
+                children[parent].append(record.iri)
+        below: set[str] = set()
+        waiting = [broader]
+        while waiting:
+            new = [iri for iri in children[waiting.pop()] if iri not in below]
+            below.update(new)
+            waiting.extend(new)
+        return np.array([record.iri in below for record in self.records], dtype=np.bool_)
+
+    def _order(self) -> Ints:
+        """For each label its place among all when nothing of the query tells them apart."""
+        records = [self.records[number] for number in self.record.tolist()]
+        types = [_type_rank(one.type) for one in records]
+        lengths = [len(text) for text in self.texts]
+        deprecated = [int(one.deprecated) for one in records]
+        sequence = np.lexsort(np.array([lengths, types, self.kind, deprecated]))
+        order = np.empty(len(self.texts), dtype=np.int32)
+        order[sequence] = np.arange(len(self.texts), dtype=np.int32)
+        return order
+
+
+def _type_rank(iri: str) -> int:
+    name = local_name(iri)
+    return _TYPE_ORDER.index(name) if name in _TYPE_ORDER else len(_TYPE_ORDER)
