@@ -46,12 +46,13 @@ def validate(graph: CuratedGraph, rules: Sequence["Rule"]) -> list[Finding]:
     findings = check_shapes(n_triples(graph.asserted), n_triples(graph.shapes))
     findings += [finding for rule in rules for finding in rule.findings(store)]
     findings += _declared_twice(graph)
-    homes = graph.home_of()
+    homes = {record: tuple(paths) for record, paths in graph.home_of().items()}
     located = {
-        finding.model_copy(update={"files": tuple(str(path) for path in homes.get(finding.record, ()))})
-        for finding in findings
+        (f.severity, homes.get(f.record, ()), f.record, f.rule, f.path or "", f.value or ""): f for f in findings
     }
-    return sorted(located, key=lambda f: (f.severity, f.files, f.record, f.rule, f.path or "", f.value or ""))
+    return [
+        located[key].model_copy(update={"files": tuple(str(path) for path in key[1])}) for key in sorted(located)
+    ]
 
 
 class Rule(BaseModel):
