@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
+from kg.analyses import protocol_names, read_analysis
 from kg.catalog import load_query
 from kg.gaps import GapAnalysis
 from kg.snapshot import Manifest, Snapshot
@@ -33,15 +34,12 @@ class Site:
             manifest=snapshot.manifest,
             store=EmbeddedStore.open(snapshot.store),
             terms=TermIndex.from_bytes(snapshot.read("terms.json")),
-            analyses={
-                file.stem: GapAnalysis.model_validate_json(file.read_bytes())
-                for file in sorted((snapshot.path / "gaps").glob("*.json"))
-            },
+            analyses={name: read_analysis(snapshot, name) for name in protocol_names(snapshot)},
         )
 
     def analysis(self, protocol: str | None) -> GapAnalysis:
         """Give the gap analysis under a protocol, named by the last part of its IRI; without one, the default."""
-        name = protocol or next(iter(self.analyses), "default")
+        name = protocol or next(iter(self.analyses), "")
         if name not in self.analyses:
             known = ", ".join(self.analyses) or "none"
             raise NotFound(f"There is no protocol {name} in this snapshot; there are: {known}.")

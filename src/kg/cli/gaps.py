@@ -6,18 +6,12 @@ from pathlib import Path
 
 import click
 
+from kg.analyses import read_analysis
 from kg.cli.options import chosen_snapshot, graph_options, json_option, lang_option
 from kg.errors import StoreError
-from kg.gaps import GapAnalysis
 from kg.report import FORMATS, render
-from kg.snapshot import Snapshot
 
 protocol_option = click.option("--protocol", help="Gap protocol; without it the default one.")
-
-
-def analysis_of(snapshot: Snapshot, protocol: str | None) -> GapAnalysis:
-    """Read the analysis that was made when the snapshot was built."""
-    return GapAnalysis.read(snapshot.path / "gaps", protocol)
 
 
 @click.command()
@@ -31,7 +25,7 @@ def gaps(
 ) -> None:
     """List the gaps in the order of their rank."""
     found = chosen_snapshot(data, snapshot)
-    analysis = analysis_of(found, protocol)
+    analysis = read_analysis(found, protocol)
     chosen = [gap for gap in analysis.gaps if gap_type is None or gap.type == gap_type.upper()]
     if as_json:
         document = {
@@ -59,7 +53,7 @@ def report(
 ) -> None:
     """Write the gap report: one file that works offline and prints well."""
     found = chosen_snapshot(data, snapshot)
-    content = render(analysis_of(found, protocol), found.manifest, form, lang)
+    content = render(read_analysis(found, protocol), found.manifest, form, lang)
     if output is None:
         sys.stdout.buffer.write(content)
         return
