@@ -2,28 +2,34 @@
 
 import re
 
+_OPENING = re.compile(r"[（(\[［【]")
 _BRACKETS = re.compile(r"[（(\[［【]([^（()）\[\]［］【】]*)[）)\]］】]")
-_WORDS = re.compile(r"[A-Za-z0-9]+")
-_SMALL_WORDS = frozenset(["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
+_SMALL_WORDS = re.compile(
+    r"(?<![A-Za-z0-9])(?:an?|and|by|for|from|in|of|on|or|the|to|with)(?![A-Za-z0-9])", re.IGNORECASE
+)
+_AFTER_INITIAL = re.compile(r"(?<=[A-Za-z])[a-z][A-Za-z0-9]*|[^A-Za-z0-9\n]+")
 _SHORTEST, _LONGEST = 2, 10
 
 
 def without_brackets(text: str) -> list[str]:
     """The text outside of its brackets and the texts inside, empty when it has no brackets."""
+    if not _OPENING.search(text):
+        return []
     inside = _BRACKETS.findall(text)
     outside = " ".join(_BRACKETS.sub(" ", text).split())
     return [part.strip() for part in (outside, *inside) if part.strip()] if inside else []
 
 
-def initials(text: str) -> list[str]:
-    """The acronyms that the Latin words of a text may be shortened to, with and without its small words."""
-    words = _WORDS.findall(text)
-    if len(words) < 2 or not text.isascii():
-        return []
-    full = "".join(map(_initial, words))
-    short = "".join(_initial(word) for word in words if word.lower() not in _SMALL_WORDS)
-    return [one.lower() for one in dict.fromkeys((short, full)) if _SHORTEST <= len(one) <= _LONGEST]
+def initials(text: str) -> str:
+    """The initial letters and the acronyms of each line of a text in Latin script."""
+    return _AFTER_INITIAL.sub("", text).lower()
 
 
-def _initial(word: str) -> str:
-    return word if word.isupper() or word.isdigit() else word[0]
+def without_small_words(text: str) -> str:
+    """Each line of a text without the small words that acronyms leave out."""
+    return _SMALL_WORDS.sub("", text)
+
+
+def is_acronym(short: str, text: str) -> bool:
+    """Whether initials are as long as an acronym may be and say less than the text."""
+    return _SHORTEST <= len(short) <= _LONGEST and len(short) < len(text)

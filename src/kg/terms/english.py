@@ -1,9 +1,10 @@
 """English words: one form for plural and singular, British and American spelling."""
 
 import re
+from functools import lru_cache
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
-_ARTICLES = re.compile(r"^(?:the|an|a) (?=\S)")
+_ARTICLES = re.compile(r"^(?:the|an|a) (?=\S)", re.MULTILINE)
 _SPELLINGS = (
     (re.compile(r"(?<=[a-z]{2})is(?=(?:e|ed|er|ing|ation|ational|able)$)"), "iz"),
     (re.compile(r"(?<=[a-z]{2})ys(?=(?:e|ed|er|ing)$)"), "yz"),
@@ -41,6 +42,7 @@ _PLURALS = (
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_word(word: str) -> str:
     """One lower-case English word as a singular in American spelling."""
     word = word.removesuffix("'s").replace("'", "")

@@ -156,7 +156,7 @@ def _checked(query: str) -> str:
         raise CallerError(
             f"The query has {len(query)} characters, the most are {LONGEST_QUERY}: shorten it, or annotate the text."
         )
-    return query
+    return " ".join(query.splitlines())
 
 
 def _check_page(limit: int, offset: int) -> None:

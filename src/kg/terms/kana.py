@@ -2,8 +2,12 @@
 
 import re
 
-_TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
-_SMALL = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
+from kg.terms.characters import CharacterTable
+
+_TO_KATAKANA = CharacterTable(
+    {chr(code): chr(code + 0x60) for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
+)
+_SMALL = CharacterTable(dict(zip("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ", strict=True)))
 _VU = re.compile("ヴ[ァィゥェォャュョ]?")
 _VU_VALUES = dict(
     zip(["", *"ァィゥェォャュョ"], ["ブ", "バ", "ビ", "ブ", "ベ", "ボ", "ビャ", "ビュ", "ビョ"], strict=True)
@@ -17,20 +21,21 @@ _VOWEL_ROWS = {
 }
 _LENGTHENING = {"エ": "エイ", "オ": "オウ"}
 _VOWEL_LENGTH = re.compile(
-    "ー+|" + "|".join(f"(?<=[{row}])[{_LENGTHENING.get(vowel, vowel)}]" for vowel, row in _VOWEL_ROWS.items())
+    "ー+|"
+    + "|".join(f"[{_LENGTHENING.get(vowel, vowel)}](?<=[{row}].)" for vowel, row in _VOWEL_ROWS.items())
 )
-_SAME_SOUND = str.maketrans("ヂヅヲヰヱ", "ジズオイエ")
+_SAME_SOUND = CharacterTable(dict(zip("ヂヅヲヰヱ", "ジズオイエ", strict=True)))
 _KANA_ONLY = re.compile("[\u3041-\u3096\u309d\u309e\u30a1-\u30fa\u30fc-\u30fe]+")
 _LETTER_NAMES = (
     "エー ビー シー ディー イー エフ ジー エイチ アイ ジェー ケー エル エム "
     "エヌ オー ピー キュー アール エス ティー ユー ブイ ダブリュー エックス ワイ ゼット"
 )
-_LETTERS = dict(zip("abcdefghijklmnopqrstuvwxyz", _LETTER_NAMES.split(), strict=True))
+_LETTERS = str.maketrans(dict(zip("abcdefghijklmnopqrstuvwxyz", _LETTER_NAMES.split(), strict=True)))
 
 
 def to_katakana(text: str) -> str:
     """The text with every hiragana as katakana."""
-    return text if text.isascii() else text.translate(_TO_KATAKANA)
+    return _TO_KATAKANA.apply(text)
 
 
 def widen_small_kana(text: str) -> str:
@@ -39,12 +44,12 @@ def widen_small_kana(text: str) -> str:
         return text
     if "ヴ" in text:
         text = _VU.sub(lambda found: _VU_VALUES[found.group()[1:]], text)
-    return text.translate(_SMALL)
+    return _SMALL.apply(text)
 
 
 def without_vowel_length(text: str) -> str:
     """Full-size katakana without long vowel marks and vowels that only lengthen, and with like-sounding kana as one."""
-    return text if text.isascii() else _VOWEL_LENGTH.sub("", text.translate(_SAME_SOUND))
+    return text if text.isascii() else _VOWEL_LENGTH.sub("", _SAME_SOUND.apply(text))
 
 
 def is_kana(text: str) -> bool:
@@ -54,4 +59,4 @@ def is_kana(text: str) -> bool:
 
 def spell_letters(text: str) -> str:
     """The text with each lower-case Latin letter replaced by the kana of its name."""
-    return "".join(_LETTERS.get(character, character) for character in text)
+    return text.translate(_LETTERS)

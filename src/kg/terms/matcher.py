@@ -2,14 +2,24 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from kg.terms.acronyms import initials, without_brackets
+from kg.terms.acronyms import initials, is_acronym, without_brackets, without_small_words
 from kg.terms.english import fold_word, fold_words
-from kg.terms.folding import RUNGS, forms, searchable, shared_rung, skeleton, width_case
+from kg.terms.folding import (
+    RUNGS,
+    fold_each,
+    fold_kana,
+    fold_labels,
+    forms,
+    searchable,
+    shared_rung,
+    skeleton,
+    width_case,
+)
 from kg.terms.grams import GramIndex, Ints
 from kg.terms.models import KINDS
 from kg.terms.readings import Reading, reading_of_query
@@ -39,6 +49,7 @@ _ATTESTED_KIND = KINDS.index("attested")
 _TOKENS = re.compile(r"[A-Za-z0-9]+|[\u30a1-\u30fa\u30fc]+|[\u3005\u3400-\u4dbf\u4e00-\u9fff]+")
 _IDLE_WORDS = frozenset(["A", "AN", "AND", "BY", "FOR", "FROM", "IN", "OF", "ON", "OR", "THE", "TO", "WITH"])
 _SHORTEST_LATIN_PART = 4
+Keys = dict[str, list[int]]
 
 
 class Found(NamedTuple):
@@ -54,29 +65,20 @@ class Matcher:
 
     def __init__(self, table: LabelTable, readings: Sequence[Reading]) -> None:
         self.table = table
-        self.wholes: dict[str, list[int]] = defaultdict(list)
-        self.short: dict[str, list[int]] = defaultdict(list)
-        self.read: dict[str, list[int]] = defaultdict(list)
-        for number, (text, reading) in enumerate(zip(table.texts, readings, strict=True)):
-            self._add(number, text, reading)
-        self.parts = GramIndex([searchable(text) for text in table.texts])
-        self.kana = GramIndex([searchable(reading.kana) for reading in readings])
-
-    def _add(self, number: int, text: str, reading: Reading) -> None:
-        target = self.read if self.table.kind[number] == _READING_KIND else self.wholes
-        target[skeleton(text)].append(number)
-        if reading.kana:
-            self.read[skeleton(reading.kana)].append(number)
-        if self.table.kind[number] != _ATTESTED_KIND:
-            self._add_short(number, text, reading)
-
-    def _add_short(self, number: int, text: str, reading: Reading) -> None:
-        for part in without_brackets(text):
-            self.short[skeleton(part)].append(number)
-        for acronym in initials(text):
-            self.short[acronym].append(number)
-        if len(reading.initials) > 1:
-            self.short[reading.initials].append(number)
+        self.wholes: Keys = {}
+        self.read: Keys = {}
+        self.short: Keys = {}
+        kana = [reading.kana for reading in readings]
+        skeletons, searchables = fold_labels(table.texts)
+        for number, key in enumerate(skeletons):
+            _add(self.read if table.kind[number] == _READING_KIND else self.wholes, key, number)
+        read, spoken = fold_kana(kana)
+        for number, key in enumerate(read):
+            _add(self.read, key, number)
+        for number, key in _short_forms(table, readings):
+            _add(self.short, key, number)
+        self.parts = GramIndex(searchables)
+        self.kana = GramIndex(spoken)
 
     def wholes_of(self, query: str) -> list[Found]:
         """The labels that are the whole query in another form, spelling, script or length."""
@@ -170,3 +172,22 @@ def _found_near(near: list[Near]) -> Found:
     return Found(
         "typo", np.array([one.number for one in near], dtype=np.int32), tuple(one.similarity for one in near)
     )
+
+
+def _add(keys: Keys, key: str, number: int) -> None:
+    if key and number not in (known := keys.setdefault(key, [])):
+        known.append(number)
+
+
+def _short_forms(table: LabelTable, readings: Sequence[Reading]) -> Iterator[tuple[int, str]]:
+    """The keys under which a label is found by what stands in its brackets and by initial letters."""
+    named = np.flatnonzero(table.kind != _ATTESTED_KIND).tolist()
+    parts = [(number, part) for number in named for part in without_brackets(table.texts[number])]
+    yield from zip((number for number, _ in parts), fold_labels([part for _, part in parts])[0], strict=True)
+    latin = [number for number in named if table.texts[number].isascii()]
+    texts = [table.texts[number] for number in latin]
+    for short_texts in (fold_each(without_small_words, texts), texts):
+        for number, text, short in zip(latin, texts, fold_each(initials, short_texts), strict=True):
+            if is_acronym(short, text):
+                yield number, short
+    yield from ((number, readings[number].initials) for number in named if len(readings[number].initials) > 1)

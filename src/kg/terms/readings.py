@@ -1,19 +1,22 @@
 """How Japanese labels are read and shortened, by the SudachiPy analyser at build time."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sudachipy import Dictionary, SplitMode, Tokenizer
+from sudachipy import Dictionary, SplitMode
 
-from kg.terms.folding import width_case
+from kg.terms.folding import fold_each, width_case
 from kg.terms.kana import is_kana, spell_letters, to_katakana
 
-_KANJI = re.compile("[\u3005\u3400-\u4dbf\u4e00-\u9fff]")
-_NOT_KANA = re.compile("[^\u30a1-\u30fa\u30fc]+")
+_IN_KANJI = re.compile(
+    "[\u3041-\u3096]*[\u3005\u3400-\u4dbf\u4e00-\u9fff][\u3041-\u3096\u3005\u3400-\u4dbf\u4e00-\u9fff]*"
+)
+_NOT_KANA = re.compile("[^\u30a1-\u30fa\u30fc\n]+")
+_AFTER_FIRST_KATAKANA = re.compile("(?<=[\u30a1-\u30fa])[\u30a1-\u30fa\u30fc]+")
 _JOINTS = re.compile(r"[\s・\-]+")
 _LONGEST = 200
-_LONGEST_SPELLED = 30
+_LONGEST_SPELLED = 8
 
 
 class Reading(NamedTuple):
@@ -28,25 +31,48 @@ NO_READING = Reading("", "")
 
 def read_labels(labels: Sequence[str]) -> list[Reading]:
     """Give the reading of every label, empty where the label itself says how it is read."""
-    tokenizer = Dictionary().tokenizer(mode=SplitMode.A)
-    known: dict[str, Reading] = {}
-    for label in labels:
-        if label not in known:
-            known[label] = _read(tokenizer, width_case(label)[:_LONGEST])
-    return [known[label] for label in labels]
-
-
-def _read(tokenizer: Tokenizer, label: str) -> Reading:
-    if not _KANJI.search(label):
-        kana = reading_of_query(label)
-        return Reading(kana, "") if len(label) < len(kana) < _LONGEST_SPELLED else NO_READING
-    words = tokenizer.tokenize(label)
-    kana = _NOT_KANA.sub("", "".join(spell_letters(word.reading_form()) for word in words))
-    return Reading(kana, "".join(word.surface()[0] for word in words if word.surface()[0].isalnum()))
+    unread = [label for label in dict.fromkeys(labels) if _is_unread(label)]
+    folded = [label[:_LONGEST] for label in fold_each(width_case, unread)]
+    parts = _analysed({part for label in folded for part in _IN_KANJI.findall(label)})
+    kana = fold_each(
+        _as_kana, [_IN_KANJI.sub(lambda found: parts[found.group()].kana, label) for label in folded]
+    )
+    initials = fold_each(
+        _first_katakana,
+        [_IN_KANJI.sub(lambda found: parts[found.group()].initials, label) for label in folded],
+    )
+    known = dict(zip(unread, map(Reading, kana, initials), strict=True))
+    return [known.get(label, NO_READING) for label in labels]
 
 
 def reading_of_query(text: str) -> str:
-    """The katakana that a query written in kana, or in kana and Latin letters, is read as; empty if it has kanji."""
-    kana = to_katakana(spell_letters(width_case(text)))
-    kana = _JOINTS.sub("", kana)
+    """The katakana that a query written in kana or Latin letters is read as; empty if it has anything else."""
+    kana = _JOINTS.sub("", to_katakana(spell_letters(width_case(text))))
     return kana if is_kana(kana) else ""
+
+
+def _analysed(parts: Iterable[str]) -> dict[str, Reading]:
+    tokenizer = Dictionary().tokenizer(mode=SplitMode.A)
+    read = {}
+    for part in parts:
+        words = tokenizer.tokenize(part)
+        kana, initials = "", ""
+        for word in words:
+            kana += word.reading_form()
+            initials += word.surface()[0]
+        read[part] = Reading(kana, initials)
+    return read
+
+
+def _as_kana(text: str) -> str:
+    return _NOT_KANA.sub("", to_katakana(spell_letters(text)))
+
+
+def _is_unread(label: str) -> bool:
+    """Whether a label does not say itself how it is read: kanji, letters beside kana, an acronym."""
+    return len(label) <= _LONGEST_SPELLED if label.isascii() else not is_kana(label)
+
+
+def _first_katakana(text: str) -> str:
+    """The initials of a text whose kanji are initials already."""
+    return _AFTER_FIRST_KATAKANA.sub("", text)

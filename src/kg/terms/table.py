@@ -40,7 +40,8 @@ class LabelTable:
     """All labels, sorted, in columns, beside the records that they name."""
 
     def __init__(self, labels: Sequence[LabelRecord]) -> None:
-        ordered = sorted(set(labels), key=lambda one: (one.iri, KINDS.index(one.kind), one.lang, one.label))
+        by_key = {(one.iri, KINDS.index(one.kind), one.lang, one.label): one for one in labels}
+        ordered = [by_key[key] for key in sorted(by_key)]
         self.records: list[LabelRecord] = []
         self.texts = [one.label for one in ordered]
         self.numbers: dict[str, int] = {}
@@ -131,10 +132,9 @@ class LabelTable:
 
     def _order(self) -> Ints:
         """For each label its place among all when nothing of the query tells them apart."""
-        records = [self.records[number] for number in self.record.tolist()]
-        types = [_type_rank(one.type) for one in records]
+        ranks = np.array([(_type_rank(one.type), one.deprecated) for one in self.records], dtype=np.int32)
+        types, deprecated = ranks.reshape(-1, 2)[self.record].T
         lengths = [len(text) for text in self.texts]
-        deprecated = [int(one.deprecated) for one in records]
         sequence = np.lexsort(np.array([lengths, types, self.kind, deprecated]))
         order = np.empty(len(self.texts), dtype=np.int32)
         order[sequence] = np.arange(len(self.texts), dtype=np.int32)
