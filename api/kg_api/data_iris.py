@@ -6,7 +6,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from kg.catalog import load_query
-from kg.store import GRAPH_FORMATS
 from kg_api.negotiation import best
 from kg_api.pages.record import record_page
 from kg_api.problems import problem
@@ -16,7 +15,12 @@ router = APIRouter()
 
 HTML = "text/html"
 OFFERED = (HTML, "text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml")
-SUFFIXES = {".ttl": "text/turtle", ".jsonld": "application/ld+json", ".nt": "application/n-triples", ".rdf": "application/rdf+xml"}
+SUFFIXES = {
+    ".ttl": "text/turtle",
+    ".jsonld": "application/ld+json",
+    ".nt": "application/n-triples",
+    ".rdf": "application/rdf+xml",
+}
 KINDS = (
     "term", "scheme", "actor", "instrument", "provision", "activity", "source", "citation", "definition", "label",
     "coverage", "implementation", "membership", "mapping", "statement", "quantity", "protocol",
@@ -30,10 +34,14 @@ def data_iri(request: Request, site: SiteOf, kind: str, rest: str) -> Response:
     record = site.require(path)
     chosen = wanted or best(request.headers.get("accept"), OFFERED)
     if chosen is None:
-        return problem(406, "Not acceptable", f"This record is given as {', '.join(OFFERED)}; accept one of them.")
+        return problem(
+            406, "Not acceptable", f"This record is given as {', '.join(OFFERED)}; accept one of them."
+        )
     etag = _etag(site.manifest.version, chosen, str(request.url))
     headers = {"Vary": "Accept, Accept-Language, Cookie", "ETag": etag, "Access-Control-Allow-Origin": "*"}
-    headers["Link"] = ", ".join(f'</{path}{suffix}>; rel="alternate"; type="{m}"' for suffix, m in SUFFIXES.items())
+    headers["Link"] = ", ".join(
+        f'</{path}{suffix}>; rel="alternate"; type="{m}"' for suffix, m in SUFFIXES.items()
+    )
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers=headers)
     if chosen == HTML:

@@ -35,7 +35,8 @@ def gaps(
     found = [
         gap
         for gap in site.analysis(protocol).gaps
-        if (gap_type is None or gap.type == gap_type.upper()) and (status is None or gap.status == status.upper())
+        if (gap_type is None or gap.type == gap_type.upper())
+        and (status is None or gap.status == status.upper())
     ]
     return listing(site, found, limit, offset)
 
@@ -62,6 +63,7 @@ def commitments(
     found = [
         row
         for row in site.analysis(protocol).commitments
-        if (instrument is None or row.instrument.endswith(instrument)) and (status is None or row.status == status)
+        if (instrument is None or row.instrument.endswith(instrument))
+        and (status is None or row.status == status)
     ]
     return listing(site, found, limit, offset)

@@ -18,4 +18,6 @@ def readyz(request: Request) -> JSONResponse:
     site = getattr(request.app.state, "site", None)
     if site is None:
         return JSONResponse({"status": "loading"}, 503, {"Retry-After": "1"})
-    return JSONResponse({"status": "ready", "snapshot": site.manifest.version, "dataAsOf": site.manifest.data_as_of})
+    return JSONResponse(
+        {"status": "ready", "snapshot": site.manifest.version, "dataAsOf": site.manifest.data_as_of}
+    )

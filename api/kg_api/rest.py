@@ -20,7 +20,9 @@ Text = Annotated[str, Query(description="What to look for.")]
 Lang = Annotated[str | None, Query(max_length=35, description="Preferred language, for example ja or en-GB.")]
 Limit = Annotated[int, Query(ge=1, le=1000, description="The most items to give.")]
 Offset = Annotated[int, Query(ge=0, description="How many items to pass over.")]
-Protocol = Annotated[str | None, Query(max_length=100, description="Gap protocol; without it the default one.")]
+Protocol = Annotated[
+    str | None, Query(max_length=100, description="Gap protocol; without it the default one.")
+]
 
 
 def site_of(request: Request) -> Site:
@@ -67,7 +69,7 @@ def search(
     q: Text,
     lang: Lang = None,
     scheme: str | None = None,
-    type: str | None = None,  # noqa: A002 - the name of the parameter in the interface
+    type: str | None = None,
     limit: Limit = 20,
     offset: Offset = 0,
 ) -> Listing:

@@ -20,7 +20,9 @@ def read_analysis(snapshot: Snapshot, protocol: str | None) -> GapAnalysis:
     """Read the analysis under one protocol; without a name the default one."""
     names = protocol_names(snapshot)
     if not names:
-        raise CallerError("This graph has no gap protocol; add one (aisi:GapProtocol) to its data and build it again.")
+        raise CallerError(
+            "This graph has no gap protocol; add one (aisi:GapProtocol) to its data and build it again."
+        )
     name = protocol or names[0]
     if name not in names:
         near = ", ".join(hit[0] for hit in process.extract(name, names, limit=3))

@@ -13,10 +13,13 @@ import pyoxigraph as ox
 
 from kg.catalog import Query, queries_in
 from kg.errors import DataError, StoreError
+from kg.gaps import Fault, Text, analyse, protocols
 from kg.load import CuratedGraph, load_graph
 from kg.paths import GraphPaths
 from kg.reason import infer
 from kg.snapshot import N_QUADS, STORE, Manifest, Snapshot, SnapshotWriter, current_version
+from kg.store import EmbeddedStore, Store
+from kg.terms import TermIndex, labels_from
 from kg.validate import Finding, Rule, validate
 from kg.vocab import AISI, INFERRED_GRAPH, RDF_TYPE, compact
 
@@ -117,7 +120,8 @@ def _write(writer: SnapshotWriter, checked: Checked, say: Say) -> Snapshot:
     named = asserted + inferred
     canonical = _canonical_n_quads(named + shapes)
     writer.write(N_QUADS, gzip.compress(canonical, mtime=0))
-    _fill(writer.path / STORE, named, shapes)
+    store = _fill(writer.path / STORE, named, shapes)
+    _index(writer, EmbeddedStore(store), checked, say)
     writer.write(FAULTS, _json([finding.model_dump() for finding in checked.violations]))
     manifest = Manifest(
         version=version_of(graph) + (_QUARANTINE if faulty else ""),
@@ -159,13 +163,32 @@ def _canonical_n_quads(quads: Sequence[ox.Quad]) -> bytes:
     return b"".join(sorted(lines))
 
 
-def _fill(folder: Path, named: Sequence[ox.Quad], shapes: Sequence[ox.Quad]) -> None:
+def _fill(folder: Path, named: Sequence[ox.Quad], shapes: Sequence[ox.Quad]) -> ox.Store:
     """Fill a store: the parts as named graphs, their union (without the shapes) as the default graph."""
     store = ox.Store(str(folder))
     store.bulk_extend([*named, *shapes])
     store.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in named)
     store.flush()
     store.optimize()
+    return store
+
+
+def _index(writer: SnapshotWriter, store: Store, checked: Checked, say: Say) -> None:
+    """Add what the services read: the term index, and one gap analysis for each protocol."""
+    say("indexing terms")
+    writer.write("terms.json", TermIndex.build(labels_from(store)).to_bytes())
+    say("analysing gaps")
+    faults = [
+        Fault(
+            record=finding.record,
+            rule=finding.rule,
+            message=Text(ja=finding.words("ja"), en=finding.words("en")),
+        )
+        for finding in checked.violations
+    ]
+    for protocol in protocols(store):
+        analysis = analyse(store, protocol.iri, faults)
+        writer.write(f"gaps/{protocol.name}.json", analysis.model_dump_json().encode())
 
 
 def _latest(quads: Sequence[ox.Quad]) -> str:

@@ -130,7 +130,7 @@ def _statements(rows: Iterable[Row]) -> tuple[Statement, ...]:
     found: dict[str, tuple[dict[str, str], dict[Term, Value]]] = {}
     for row in rows:
         name = row["property"].value
-        label, values = found.setdefault(name, (_labels(row, "property") or {"en": compact(name)}, {}))
+        _, values = found.setdefault(name, (_labels(row, "property") or {"en": compact(name)}, {}))
         values.setdefault(row["value"], _value(row))
     return tuple(
         Statement(property=name, label=label, values=tuple(values.values()))

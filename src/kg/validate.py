@@ -29,15 +29,18 @@ class Finding(BaseModel):
     value: str | None = None
     files: tuple[str, ...] = ()
 
-    def sentence(self, lang: str = "en") -> str:
-        """Say it in one line: file, record, what is wrong and the repair."""
-        text = (
+    def words(self, lang: str) -> str:
+        """Give what is wrong and the repair in one language, or in another where there is none."""
+        return (
             self.message.get(lang) or self.message.get("en") or next(iter(self.message.values()), self.rule)
         )
+
+    def sentence(self, lang: str = "en") -> str:
+        """Say it in one line: file, record, what is wrong and the repair."""
         where = f"{', '.join(self.files)}: " if self.files else ""
         what = f" {compact(self.path)}" if self.path else ""
         value = f" ({compact(self.value)[:120]})" if self.value else ""
-        return f"{where}<{self.record}>{what}: {text}{value}"
+        return f"{where}<{self.record}>{what}: {self.words(lang)}{value}"
 
 
 def validate(graph: CuratedGraph, rules: Sequence["Rule"]) -> list[Finding]:
@@ -48,10 +51,12 @@ def validate(graph: CuratedGraph, rules: Sequence["Rule"]) -> list[Finding]:
     findings += _declared_twice(graph)
     homes = {record: tuple(paths) for record, paths in graph.home_of().items()}
     located = {
-        (f.severity, homes.get(f.record, ()), f.record, f.rule, f.path or "", f.value or ""): f for f in findings
+        (f.severity, homes.get(f.record, ()), f.record, f.rule, f.path or "", f.value or ""): f
+        for f in findings
     }
     return [
-        located[key].model_copy(update={"files": tuple(str(path) for path in key[1])}) for key in sorted(located)
+        located[key].model_copy(update={"files": tuple(str(path) for path in key[1])})
+        for key in sorted(located)
     ]
 
 

@@ -108,14 +108,18 @@ def page(
 ) -> HTMLResponse:
     """Render a page in the reader's language."""
     reader = reader_of(request)
-    html = environment().get_template(template).render(
-        reader=reader,
-        t=reader.t,
-        label=reader.label,
-        href=reader.href,
-        compact=compact,
-        manifest=site.manifest,
-        **values,
+    html = (
+        environment()
+        .get_template(template)
+        .render(
+            reader=reader,
+            t=reader.t,
+            label=reader.label,
+            href=reader.href,
+            compact=compact,
+            manifest=site.manifest,
+            **values,
+        )
     )
     response = HTMLResponse(html, status, dict(headers or {}))
     response.headers.setdefault("Vary", "Accept, Accept-Language, Cookie")

@@ -8,9 +8,9 @@ from fastapi.responses import HTMLResponse
 
 from kg.gaps import GapAnalysis
 from kg.gaps.model import AxisValue, Cell
+from kg.report.signs import COMMITMENT_WORDS, SIGNS, key_of, mark_of, tone_of
 from kg.vocab import BASE, SKOS
 from kg_api.pages.context import page, reader_of
-from kg.report.signs import COMMITMENT_WORDS, SIGNS, key_of, mark_of, tone_of
 from kg_api.problems import NotFound
 from kg_api.rest import SiteOf, records
 from kg_api.site import Site

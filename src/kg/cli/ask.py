@@ -99,7 +99,11 @@ def _cell(row: Row, name: str) -> str:
     term = row.get(name)
     if term is None:
         return ""
-    return compact(term.value) if isinstance(term, NamedNode) else term.value.replace("\t", " ").replace("\n", " ")
+    return (
+        compact(term.value)
+        if isinstance(term, NamedNode)
+        else term.value.replace("\t", " ").replace("\n", " ")
+    )
 
 
 @click.command()
@@ -118,7 +122,9 @@ def lookup(text: str, limit: int, data: Path | None, snapshot: Path | None, as_j
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
     else:
         for hit in page.items:
-            click.echo(f"{hit.label}\t{compact(hit.iri)}\t{hit.matched} ({hit.matched_lang}, {hit.kind}, {hit.rung})")
+            click.echo(
+                f"{hit.label}\t{compact(hit.iri)}\t{hit.matched} ({hit.matched_lang}, {hit.kind}, {hit.rung})"
+            )
     if not page.items:
         near = ", ".join(hit.label for hit in index.nearest(text, 3)) or "nothing near it"
         raise CallerError(f"No label matches {text!r}; the nearest are {near}.")

@@ -21,7 +21,12 @@ protocol_option = click.option("--protocol", help="Gap protocol; without it the 
 @json_option
 @lang_option
 def gaps(
-    gap_type: str | None, protocol: str | None, data: Path | None, snapshot: Path | None, as_json: bool, lang: str
+    gap_type: str | None,
+    protocol: str | None,
+    data: Path | None,
+    snapshot: Path | None,
+    as_json: bool,
+    lang: str,
 ) -> None:
     """List the gaps in the order of their rank."""
     found = chosen_snapshot(data, snapshot)

@@ -17,7 +17,9 @@ from kg.verify import verify_sources
 
 
 @click.command()
-@click.option("--check", "only_check", is_flag=True, help="Change nothing; say which files are not formatted.")
+@click.option(
+    "--check", "only_check", is_flag=True, help="Change nothing; say which files are not formatted."
+)
 @data_option
 def fmt(only_check: bool, data: Path | None) -> None:
     """Write curated Turtle in the one accepted form."""
@@ -36,7 +38,9 @@ def fmt(only_check: bool, data: Path | None) -> None:
 
 
 @click.command()
-@click.option("--reasoner", type=click.Choice(["hermit"]), help="Also ask an OWL reasoner for contradictions.")
+@click.option(
+    "--reasoner", type=click.Choice(["hermit"]), help="Also ask an OWL reasoner for contradictions."
+)
 @data_option
 @lang_option
 @json_option
@@ -44,7 +48,9 @@ def check(reasoner: str | None, data: Path | None, lang: str, as_json: bool) -> 
     """Validate a curated graph and name record, rule and repair of each finding."""
     checked = checked_graph(graph_paths(data))
     if as_json:
-        click.echo(json.dumps([finding.model_dump() for finding in checked.findings], ensure_ascii=False, indent=1))
+        click.echo(
+            json.dumps([finding.model_dump() for finding in checked.findings], ensure_ascii=False, indent=1)
+        )
     else:
         for finding in checked.findings:
             click.echo(f"{finding.severity}: {finding.sentence(lang)}")
@@ -96,7 +102,9 @@ def verify_sources_command(folder: Path, data: Path | None, as_json: bool) -> No
             click.echo(missing.sentence())
     click.echo(f"{report.found} of {report.total} attested forms found.", err=True)
     if report.missing:
-        raise DataError("Some attested forms do not stand where they are cited; repair the citations named above.")
+        raise DataError(
+            "Some attested forms do not stand where they are cited; repair the citations named above."
+        )
 
 
 COMMANDS = (fmt, check, build_command, verify_sources_command)

@@ -38,7 +38,9 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.bind((host, port))
     except OSError as error:
         reason = error.strerror or str(error)
-        raise StoreError(f"Port {port} on {host} cannot be used: {reason}; name another: kg serve --port 8001.") from error
+        raise StoreError(
+            f"Port {port} on {host} cannot be used: {reason}; name another: kg serve --port 8001."
+        ) from error
     return listener
 
 

@@ -45,20 +45,24 @@ FORMATS: dict[str, Callable[[GapAnalysis, Manifest, str], bytes]] = {
 def _rendered(template: str, analysis: GapAnalysis, manifest: Manifest, lang: str) -> bytes:
     cells = {(cell.area, cell.facet): cell for cell in analysis.cells if cell.group is None}
     keys = [key_of(cell) for cell in cells.values()]
-    text = _environment().get_template(template).render(
-        analysis=analysis,
-        manifest=manifest,
-        lang=lang,
-        t={name: word[lang] for name, word in WORDS.items()},
-        cells=cells,
-        counts={key: keys.count(key) for key in SIGNS if key in keys},
-        signs=SIGNS,
-        key_of=key_of,
-        mark_of=mark_of,
-        tone_of=tone_of,
-        commitment_words=COMMITMENT_WORDS,
-        compact=compact,
-        base=BASE,
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            analysis=analysis,
+            manifest=manifest,
+            lang=lang,
+            t={name: word[lang] for name, word in WORDS.items()},
+            cells=cells,
+            counts={key: keys.count(key) for key in SIGNS if key in keys},
+            signs=SIGNS,
+            key_of=key_of,
+            mark_of=mark_of,
+            tone_of=tone_of,
+            commitment_words=COMMITMENT_WORDS,
+            compact=compact,
+            base=BASE,
+        )
     )
     return text.encode()
 
@@ -67,7 +71,7 @@ def _rendered(template: str, analysis: GapAnalysis, manifest: Manifest, lang: st
 def _environment() -> jinja2.Environment:
     return jinja2.Environment(
         loader=jinja2.FunctionLoader(_template),
-        autoescape=lambda name: bool(name) and str(name).endswith(".html"),
+        autoescape=jinja2.select_autoescape(["html"], default=False),  # Markdown is text, not HTML
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -31,7 +31,10 @@ WORDS = {
     "owners": {"ja": "担い手の候補", "en": "Candidate owners"},
     "confidence": {"ja": "確からしさ", "en": "Confidence"},
     "rank": {"ja": "順位", "en": "Rank"},
-    "rank_interval": {"ja": "重みの引き直しによる順位の幅", "en": "rank interval over redraws of the weights"},
+    "rank_interval": {
+        "ja": "重みの引き直しによる順位の幅",
+        "en": "rank interval over redraws of the weights",
+    },
     "stays": {"ja": "引き直しでギャップのままの割合", "en": "share of redraws in which it stays a gap"},
     "commitments": {"ja": "約束事項の台帳", "en": "Commitments ledger"},
     "commitments_note": {
@@ -46,15 +49,19 @@ WORDS = {
     "relations": {"ja": "活動間の関係", "en": "Relations between activities"},
     "terminology": {"ja": "用語の台帳", "en": "Terminology ledger"},
     "faults": {"ja": "データの不備と典拠の不一致", "en": "Data faults and conflicts"},
-    "no_faults": {"ja": "この版に不備の指摘はありません。", "en": "Validation found no fault in this version."},
+    "no_faults": {
+        "ja": "この版に不備の指摘はありません。",
+        "en": "Validation found no fault in this version.",
+    },
     "not_testable": {"ja": "このデータでは検定できないもの", "en": "Not testable with these data"},
     "method": {"ja": "方法", "en": "Method"},
     "method_text": {
-        "ja": "深さは、独立した主体ごとに最も強い根拠の重みを取り、1 から (1 − 重み) の積を引いた値です。重みは関わり・成熟度・"
-        "証拠の等級の積で、古い根拠ほど小さくなります。重みを固定の乱数種で引き直し、ギャップのままである割合と順位の幅を示します。",
-        "en": "Depth takes the strongest evidence of each independent actor and is 1 minus the product of (1 − weight). "
-        "A weight multiplies role, maturity and evidence grade and shrinks with age. The weights are redrawn with a "
-        "fixed seed; the share of draws in which a cell stays a gap and the interval of its rank are shown.",
+        "ja": "深さは、独立した主体ごとに最も強い根拠の重みを取り、1 から (1 − 重み) の積を引いた値です。"
+        "重みは関わり・成熟度・証拠の等級の積で、古い根拠ほど小さくなります。"
+        "重みを固定の乱数種で引き直し、ギャップのままである割合と順位の幅を示します。",
+        "en": "Depth takes the strongest evidence of each independent actor: 1 minus the product of (1 − weight). "
+        "A weight multiplies role, maturity and evidence grade and shrinks with age. The weights are redrawn with "
+        "a fixed seed; the share of draws in which a cell stays a gap and the interval of its rank are shown.",
     },
     "weights": {"ja": "重み", "en": "Weights"},
     "queries": {"ja": "使用した問い合わせ", "en": "Queries used"},
