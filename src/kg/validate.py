@@ -7,7 +7,7 @@ import pyoxigraph as ox
 import rdflib
 import shifty
 from pydantic import BaseModel, ConfigDict
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import SH
 
 from kg.errors import StoreError
 from kg.load import CuratedFile, CuratedGraph
@@ -116,7 +116,7 @@ def check_shapes(data: bytes, shapes: bytes) -> list[Finding]:
 
 def findings_of(report: rdflib.Graph) -> list[Finding]:
     """Read a SHACL validation report."""
-    return [_result(report, node) for node in report.subjects(RDF.type, SH.ValidationResult)]
+    return [_result(report, node) for node in report.objects(None, SH.result)]
 
 
 def _result(report: rdflib.Graph, node: rdflib.term.Node) -> Finding:
