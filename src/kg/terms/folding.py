@@ -111,11 +111,6 @@ def skeleton(text: str) -> str:
     return text
 
 
-def searchable(text: str) -> str:
-    """The form of each line in which prefixes and parts are looked for, its words kept apart by one space."""
-    return _spaced_words(to_katakana(middle_dots(dashes(width_case(text)))))
-
-
 def fold_labels(labels: Sequence[str]) -> tuple[list[str], list[str]]:
     """The skeletons of many labels and their searchable forms, faster than one by one."""
     skeletons, searchables = [""] * len(labels), [""] * len(labels)
@@ -130,13 +125,14 @@ def fold_labels(labels: Sequence[str]) -> tuple[list[str], list[str]]:
 def _fold_lines(text: str) -> tuple[str, str]:
     for step in _STEPS[:_KANA]:
         text = step(text)
-    spaced = _spaced_words(text)
+    spaced = spaced_words(text)
     for step in _STEPS[_KANA:]:
         text = step(text)
     return text, spaced
 
 
-def _spaced_words(text: str) -> str:
+def spaced_words(text: str) -> str:
+    """The words of a kana form, its spelling and small kana folded, kept apart by one space."""
     folded = fold_inner_spelling(widen_small_kana(text).replace("'", ""))
     return _OUTER_SPACES.sub("", _MANY_SPACES.sub(" ", _PUNCTUATION.sub(" ", folded)))
 

@@ -1,4 +1,4 @@
-"""Find a string in many: as beginning, as part, or nearly, by the positions of all pairs of characters."""
+"""Find a string in many: as beginning, as part, or nearly, by the positions of all triples of characters."""
 
 from collections.abc import Sequence
 
@@ -8,15 +8,19 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-_EDGE = "\0"  # stands around every string, so that beginnings and ends are pairs of characters as well
+_Codes = npt.NDArray[np.uint32]
+_EDGE = "\0"  # stands around every string, so that beginnings and ends are characters as well
 _SPACE = 32
-_SHIFT = np.uint64(21)  # a code point has at most 21 bits
+_BITS = np.uint64(21)  # a code point has at most 21 bits, so three of them fit into 64
+_TRIPLE = 3
 _MOST_CHECKED = 4_000_000
+_MOST_COUNTED = 200_000  # the commonest pairs tell least and cost most
+_FEWEST_PAIRS = 3
 _NONE = np.empty(0, dtype=np.int32)
 
 
 class GramIndex:
-    """The strings given, joined without their spaces, with the positions of every pair of characters in order."""
+    """The strings given, joined without their spaces, with the positions of every triple of characters in order."""
 
     def __init__(self, strings: Sequence[str]) -> None:
         spaced = _codes(_EDGE + _EDGE.join(strings) + _EDGE)
@@ -27,10 +31,12 @@ class GramIndex:
         self.starts: Ints = edges[:-1] + np.int32(1)
         self.lengths: Ints = np.diff(edges) - np.int32(1)
         self.owners: Ints = np.repeat(np.arange(len(strings), dtype=np.int32), self.lengths + 1)
-        pairs = (self.codes[:-1].astype(np.uint64) << _SHIFT) | self.codes[1:]
-        self.order: Ints = np.argsort(pairs, kind="stable").astype(np.int32)
-        self.pairs, firsts = np.unique(pairs[self.order], return_index=True)
-        self.bounds: Ints = np.append(firsts, len(self.order)).astype(np.int32)
+        triples = _triples(np.append(self.codes, np.zeros(1, dtype=np.uint32)))
+        self.order: Ints = np.argsort(triples, kind="stable").astype(np.int32)
+        ordered = triples[self.order]
+        firsts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
+        self.triples = ordered[firsts]
+        self.bounds: Ints = np.append(firsts, len(ordered)).astype(np.int32)
 
     def beginning_with(self, text: str) -> Ints:
         """The numbers of the strings that begin with the text."""
@@ -43,8 +49,12 @@ class GramIndex:
 
     def overlaps(self, text: str) -> Ints:
         """For each string, how many pairs of characters it shares with the text, beginning and end among them."""
-        low, high = self._postings(_codes(_EDGE + text + _EDGE))
-        places = [self.order[first:last] for first, last in zip(low, high, strict=True)]
+        wanted = _codes(_EDGE + text + _EDGE)
+        pairs = (wanted[:-1].astype(np.uint64) << _BITS) | wanted[1:]
+        low, high = self._between(pairs << _BITS, (pairs + np.uint64(1)) << _BITS)
+        rare_first = np.argsort(high - low, kind="stable")
+        enough = max(_FEWEST_PAIRS, int(np.searchsorted(np.cumsum((high - low)[rare_first]), _MOST_COUNTED)))
+        places = [self.order[low[pair] : high[pair]] for pair in rare_first[:enough]]
         counts = np.bincount(self.owners[np.concatenate(places)], minlength=len(self.lengths))
         return counts.astype(np.int32)
 
@@ -53,41 +63,54 @@ class GramIndex:
         start = self.starts[number]
         return str(self.codes[start : start + self.lengths[number]].tobytes(), "utf-32-le")
 
-    def _positions(self, wanted: npt.NDArray[np.uint32]) -> Ints:
-        if len(wanted) < 2:
-            return self._positions_of_one(wanted)
-        low, high = self._postings(wanted)
-        by_rarity = np.argsort(high - low, kind="stable")
-        rarest = by_rarity[0]
+    def _positions(self, wanted: _Codes) -> Ints:
+        if len(wanted) == 0:
+            return _NONE
+        if len(wanted) < _TRIPLE:
+            return self._positions_of_few(wanted)
+        triples = _triples(wanted)
+        low, high = self._between(triples, triples + np.uint64(1))
+        rarest = int(np.argmin(high - low))
         found = self.order[low[rarest] : high[rarest]] - np.int32(rarest)
+        return found if len(wanted) == _TRIPLE else self._verified(found, wanted)
+
+    def _verified(self, found: Ints, wanted: _Codes) -> Ints:
         found = found[(found >= 0) & (found <= len(self.codes) - len(wanted))]
-        for place in by_rarity[1:]:
+        for place, code in enumerate(wanted):
             if len(found) * len(wanted) < _MOST_CHECKED:
                 break
-            found = found[self.codes[found + place] == wanted[place]]
+            found = found[self.codes[found + place] == code]
         seen = self.codes[found[:, None] + np.arange(len(wanted), dtype=np.int32)]
         equal: Flags = (seen == wanted).all(axis=1)
         return found[equal]
 
-    def _positions_of_one(self, wanted: npt.NDArray[np.uint32]) -> Ints:
-        if len(wanted) == 0:
-            return _NONE
-        edges = np.array([wanted[0], wanted[0] + 1], dtype=np.uint64) << _SHIFT
-        first, last = self.bounds[np.searchsorted(self.pairs, edges)]
-        return self.order[first:last]
+    def _positions_of_few(self, wanted: _Codes) -> Ints:
+        free = _BITS * np.uint64(_TRIPLE - len(wanted))
+        known = (
+            np.uint64(wanted[0])
+            if len(wanted) == 1
+            else (np.uint64(wanted[0]) << _BITS) | np.uint64(wanted[1])
+        )
+        low, high = self._between(np.array([known << free]), np.array([(known + np.uint64(1)) << free]))
+        return self.order[low[0] : high[0]]
 
-    def _postings(self, wanted: npt.NDArray[np.uint32]) -> tuple[Ints, Ints]:
-        pairs = (wanted[:-1].astype(np.uint64) << _SHIFT) | wanted[1:]
-        at = np.minimum(np.searchsorted(self.pairs, pairs), len(self.pairs) - 1)
-        low = self.bounds[at]
-        return low, np.where(self.pairs[at] == pairs, self.bounds[at + 1], low)
+    def _between(self, lowest: npt.NDArray[np.uint64], beyond: npt.NDArray[np.uint64]) -> tuple[Ints, Ints]:
+        return self.bounds[np.searchsorted(self.triples, lowest)], self.bounds[
+            np.searchsorted(self.triples, beyond)
+        ]
 
 
-def _codes(text: str) -> npt.NDArray[np.uint32]:
+def _triples(codes: _Codes) -> npt.NDArray[np.uint64]:
+    wide = codes.astype(np.uint64)
+    joined: npt.NDArray[np.uint64] = (wide[:-2] << (_BITS + _BITS)) | (wide[1:-1] << _BITS) | wide[2:]
+    return joined
+
+
+def _codes(text: str) -> _Codes:
     return np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
 
 
-def _word_starts(codes: npt.NDArray[np.uint32]) -> Flags:
+def _word_starts(codes: _Codes) -> Flags:
     """Where a word may begin: anywhere but inside a run of Latin letters and digits or a run of katakana."""
     latin = ((codes > _SPACE) & (codes < 0x0250)) | ((codes >= 0x0370) & (codes < 0x0530))
     katakana = (codes >= 0x30A1) & (codes <= 0x30FF)

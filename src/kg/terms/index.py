@@ -9,6 +9,7 @@ from kg.errors import CallerError, StoreError
 from kg.terms.grams import Flags, Ints, Longs
 from kg.terms.matcher import LADDER, Found, Matcher
 from kg.terms.models import Hit, LabelRecord, Page
+from kg.terms.query import Query, fold_query
 from kg.terms.readings import Reading, read_labels
 from kg.terms.table import LabelTable
 
@@ -19,6 +20,8 @@ MOST_PER_PAGE = 1000
 """The most items that one page may hold."""
 
 _FORMAT = 1
+_PREFIX = LADDER.index("prefix")
+_QUOTED = LADDER.index("quoted")
 _OF_RECORD = {"iri", "type", "scheme", "broader", "deprecated", "replacements"}
 _STEP = 1 / len(LADDER)
 
@@ -59,8 +62,18 @@ class TermIndex:
         return self._page(found, lang, allowed, limit, offset)
 
     def suggest(self, query: str, lang: str | None = None, limit: int = 10) -> list[Hit]:
-        """Give the records to offer while the query is being typed."""
-        return list(self.search(query, lang, limit=limit).items)
+        """Give the records to offer while the query is being typed; more than beginnings only if those are few."""
+        _check_page(limit, 0)
+        wanted = _checked(query)
+        found = self.matcher.wholes_of(wanted) + self.matcher.beginnings_of(wanted)
+        page = self._page(found, lang, self._current, limit, 0)
+        if len(page.items) < limit:
+            page = self._page(found + self.matcher.parts_of(wanted), lang, self._current, limit, 0)
+        if not page.items:
+            page = self._page(
+                self.matcher.words_of(wanted) or self.matcher.typos_of(wanted), lang, self._current, limit, 0
+            )
+        return list(page.items)
 
     def lookup(self, label: str, lang: str | None = None) -> list[Hit]:
         """Give the records of which the text is a whole label in some form, best first."""
@@ -101,11 +114,11 @@ class TermIndex:
             return self._current
         return self.table.allowed(scheme, type_, broader, deprecated=deprecated)
 
-    def _found(self, query: str) -> list[Found]:
+    def _found(self, query: Query) -> list[Found]:
         """All that is found, the costly and uncertain ways only where the sure ones find nothing."""
         found = self.matcher.wholes_of(query)
         whole = bool(found)
-        found += self.matcher.parts_of(query)
+        found += self.matcher.beginnings_of(query) + self.matcher.parts_of(query)
         if not whole:
             found += self.matcher.words_of(query)
         if not any(len(one.labels) for one in found if one.rung != "part"):
@@ -117,24 +130,26 @@ class TermIndex:
     ) -> Page[Hit]:
         labels = np.concatenate([one.labels for one in found]) if found else _numbers([])
         keys = self._keys(found, labels, lang)
+        records = self.table.record[labels]
         if allowed is not None:
-            passed = allowed[self.table.record[labels]]
-            labels, keys = labels[passed], keys[passed]
-        sequence = np.argsort(keys, kind="stable")
-        _, firsts = np.unique(self.table.record[labels[sequence]], return_index=True)
-        firsts.sort()
-        chosen = sequence[firsts[offset : offset + limit]]
+            passed = allowed[records]
+            labels, keys, records = labels[passed], keys[passed], records[passed]
+        seen = np.zeros(len(self.table.records), dtype=np.bool_)
+        seen[records] = True
         items = tuple(
-            self.table.hit(label, *self._rung(key, label, found), lang)
-            for label, key in zip(labels[chosen].tolist(), keys[chosen].tolist(), strict=True)
+            self.table.hit(int(labels[place]), *self._rung(int(keys[place]), int(labels[place]), found), lang)
+            for place in _best(keys, records, offset, offset + limit)
         )
-        return Page[Hit](items=items, total=len(firsts), limit=limit, offset=offset)
+        return Page[Hit](items=items, total=int(np.count_nonzero(seen)), limit=limit, offset=offset)
 
     def _keys(self, found: list[Found], labels: Ints, lang: str | None) -> Longs:
         """Sort by rung, then the language preferred, then nearness or the order of the table."""
         count = len(self.table) + 1
-        rungs = [2 * LADDER.index(one.rung) for one in found]
-        keys = np.repeat(np.array(rungs, dtype=np.int64), [len(one.labels) for one in found])
+        rungs = np.array([LADDER.index(one.rung) for one in found], dtype=np.int64)
+        keys = np.repeat(rungs, [len(one.labels) for one in found])
+        # names as they stand in a source may be whole phrases: parts of them say little
+        keys[self.table.attested[labels] & (keys >= _PREFIX)] = _QUOTED
+        keys *= 2
         if lang is not None:
             keys += ~self.table.in_language(lang)[labels]
         within = [
@@ -144,19 +159,19 @@ class TermIndex:
 
     def _rung(self, key: int, label: int, found: list[Found]) -> tuple[str, float]:
         rung = LADDER[key // (len(self.table) + 1) // 2]
-        base = 1 - LADDER.index(rung) * _STEP
-        if rung != "typo":
-            return rung, round(base, 4)
-        near = next(one for one in found if one.rung == rung)
-        return rung, round(base * near.similarities[near.labels.tolist().index(label)], 4)
+        score = 1 - LADDER.index(rung) * _STEP
+        if rung == "typo":
+            near = next(one for one in found if one.rung == rung)
+            score *= near.similarities[near.labels.tolist().index(label)]
+        return rung, round(score, 4)
 
 
-def _checked(query: str) -> str:
+def _checked(query: str) -> Query:
     if len(query) > LONGEST_QUERY:
         raise CallerError(
             f"The query has {len(query)} characters, the most are {LONGEST_QUERY}: shorten it, or annotate the text."
         )
-    return " ".join(query.splitlines())
+    return fold_query(" ".join(query.splitlines()))
 
 
 def _check_page(limit: int, offset: int) -> None:
@@ -168,3 +183,23 @@ def _check_page(limit: int, offset: int) -> None:
 
 def _numbers(numbers: list[int]) -> Ints:
     return np.array(numbers, dtype=np.int32)
+
+
+def _best(keys: Longs, records: Ints, first: int, last: int) -> list[int]:
+    """The places of the smallest keys of different records, from the first to before the last."""
+    sorted_count = (
+        4 * last + 16
+    )  # a record may have several labels; mostly a few times more than asked for will do
+    while True:
+        few = (
+            np.argpartition(keys, sorted_count)[:sorted_count]
+            if sorted_count < len(keys)
+            else np.arange(len(keys))
+        )
+        few = few[np.argsort(keys[few], kind="stable")]
+        by_record: dict[int, int] = {}
+        for place, record in zip(few.tolist(), records[few].tolist(), strict=True):
+            by_record.setdefault(record, place)
+        if len(by_record) >= last or len(few) == len(keys):
+            return list(by_record.values())[first:last]
+        sorted_count *= 4

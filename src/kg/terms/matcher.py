@@ -8,22 +8,20 @@ from typing import NamedTuple
 import numpy as np
 
 from kg.terms.acronyms import initials, is_acronym, without_brackets, without_small_words
-from kg.terms.english import fold_word, fold_words
+from kg.terms.english import fold_inner_spelling, fold_word
 from kg.terms.folding import (
     RUNGS,
     fold_each,
     fold_kana,
     fold_labels,
     forms,
-    searchable,
     shared_rung,
     skeleton,
-    width_case,
 )
 from kg.terms.grams import GramIndex, Ints
 from kg.terms.models import KINDS
-from kg.terms.readings import Reading, reading_of_query
-from kg.terms.romaji import romaji_to_katakana
+from kg.terms.query import Query
+from kg.terms.readings import Reading
 from kg.terms.table import LabelTable
 from kg.terms.typos import Near, is_typo, nearest
 
@@ -46,8 +44,8 @@ LADDER = (
 
 _READING_KIND = KINDS.index("reading")
 _ATTESTED_KIND = KINDS.index("attested")
-_TOKENS = re.compile(r"[A-Za-z0-9]+|[\u30a1-\u30fa\u30fc]+|[\u3005\u3400-\u4dbf\u4e00-\u9fff]+")
-_IDLE_WORDS = frozenset(["A", "AN", "AND", "BY", "FOR", "FROM", "IN", "OF", "ON", "OR", "THE", "TO", "WITH"])
+_TOKENS = re.compile(r"[a-z0-9]+|[\u30a1-\u30fa\u30fc]+|[\u3005\u3400-\u4dbf\u4e00-\u9fff]+")
+_IDLE_WORDS = frozenset(["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
 _SHORTEST_LATIN_PART = 4
 Keys = dict[str, list[int]]
 
@@ -80,46 +78,43 @@ class Matcher:
         self.parts = GramIndex(searchables)
         self.kana = GramIndex(spoken)
 
-    def wholes_of(self, query: str) -> list[Found]:
+    def wholes_of(self, query: Query) -> list[Found]:
         """The labels that are the whole query in another form, spelling, script or length."""
         by_rung: dict[str, set[int]] = defaultdict(set)
-        loose = skeleton(query)
-        wanted = forms(query)
-        for number in self.wholes.get(loose, ()):
+        for number in self.wholes.get(query.forms[-1], ()):
             attested = self.table.kind[number] == _ATTESTED_KIND
-            rung = "attested" if attested else shared_rung(wanted, forms(self.table.texts[number]))
+            rung = "attested" if attested else shared_rung(query.forms, forms(self.table.texts[number]))
             by_rung[rung].add(number)
-        by_rung["acronym"].update(self.short.get(loose, ()))
-        for part in without_brackets(query):
+        by_rung["acronym"].update(self.short.get(query.forms[-1], ()))
+        for part in without_brackets(query.text):
             by_rung["acronym"].update(self.wholes.get(skeleton(part), ()))
-        for rung, kana in (("reading", reading_of_query(query)), ("romaji", romaji_to_katakana(query))):
-            if kana:
-                by_rung[rung].update(self.read.get(skeleton(kana), ()))
-                by_rung[rung].update(self.wholes.get(skeleton(kana), ()))
-        return [Found(rung, _numbers(by_rung[rung])) for rung in LADDER if by_rung.get(rung)]
+        if query.spoken:
+            by_rung[query.spoken.rung].update(self.read.get(query.spoken.skeleton, ()))
+            by_rung[query.spoken.rung].update(self.wholes.get(query.spoken.skeleton, ()))
+        return [Found(rung, _numbers(sorted(numbers))) for rung, numbers in by_rung.items() if numbers]
 
-    def parts_of(self, query: str) -> list[Found]:
-        """The labels that begin with the query or contain it."""
-        text = _compact(query)
-        if not text:
+    def beginnings_of(self, query: Query) -> list[Found]:
+        """The labels that begin with the query, in writing or in reading."""
+        if not query.compact:
             return []
-        found = [Found("prefix", self.parts.beginning_with(text))]
-        singular = _compact(fold_words(width_case(query)))
-        if singular != text:
-            found.append(Found("prefix", self.parts.beginning_with(singular)))
-        kana = _compact(reading_of_query(query) or romaji_to_katakana(query))
-        if kana:
-            found.append(Found("prefix", self.kana.beginning_with(kana)))
-            found.append(Found("prefix", self.parts.beginning_with(kana)))
-        labels, at_word = self.parts.containing(text)
-        found.append(Found("word", labels[at_word]))
-        if not text.isascii() or len(text) >= _SHORTEST_LATIN_PART:
-            found.append(Found("part", labels[~at_word]))
-        return self._quoted_last(found)
+        found = [self.parts.beginning_with(query.compact)]
+        if query.singular != query.compact:
+            found.append(self.parts.beginning_with(query.singular))
+        if query.spoken:
+            found += [index.beginning_with(query.spoken.kana) for index in (self.kana, self.parts)]
+        return [Found("prefix", labels) for labels in found]
 
-    def words_of(self, query: str) -> list[Found]:
+    def parts_of(self, query: Query) -> list[Found]:
+        """The labels that contain the query, at the beginning of a word or in the middle of one."""
+        labels, at_word = self.parts.containing(query.compact)
+        found = [Found("word", labels[at_word])]
+        if not query.compact.isascii() or len(query.compact) >= _SHORTEST_LATIN_PART:
+            found.append(Found("part", labels[~at_word]))
+        return found
+
+    def words_of(self, query: Query) -> list[Found]:
         """The labels that contain all the words of the query in any order, alone or with others of their record."""
-        words = [word for word in _TOKENS.findall(searchable(query).upper()) if word not in _IDLE_WORDS]
+        words = [word for word in _TOKENS.findall(query.words) if word not in _IDLE_WORDS]
         if len(words) < 2:
             return []
         by_label, by_record = self._containing(words[0])
@@ -127,51 +122,34 @@ class Matcher:
             labels, records = self._containing(word)
             by_label = np.intersect1d(by_label, labels, assume_unique=True)
             by_record = np.intersect1d(by_record, records, assume_unique=True)
-        return self._quoted_last([Found("words", by_label), Found("across", self.table.firsts[by_record])])
+        return [Found("words", by_label), Found("across", self.table.firsts[by_record])]
 
-    def typos_of(self, query: str) -> list[Found]:
+    def typos_of(self, query: Query) -> list[Found]:
         """The labels that are the query with a few typing errors, nearest first."""
-        text = _compact(query)
-        return [_found_near([one for one in self.near(query) if is_typo(text, one)])]
+        near = [one for one in self.near(query) if is_typo(query.compact, one)]
+        return [Found("typo", _numbers([one.number for one in near]), tuple(one.similarity for one in near))]
 
-    def near(self, query: str) -> list[Near]:
+    def near(self, query: Query) -> list[Near]:
         """The labels nearest to the query in writing or in reading, nearest first."""
-        text = _compact(query)
-        if not text:
+        if not query.compact:
             return []
-        near = nearest(self.parts, text)
-        kana = _compact(reading_of_query(query) or romaji_to_katakana(query))
-        if kana:
-            near = near + nearest(self.kana, kana) + (nearest(self.parts, kana) if kana != text else [])
+        near = nearest(self.parts, query.compact)
+        if query.spoken:
+            near = near + nearest(self.kana, query.spoken.kana)
+            if query.spoken.kana != query.compact:
+                near = near + nearest(self.parts, query.spoken.kana)
         return sorted(near, key=lambda one: (-one.similarity, self.table.order[one.number]))
 
-    def _quoted_last(self, found: list[Found]) -> list[Found]:
-        """Move the names as they stand in a source, which may be whole phrases, to a rung of their own."""
-        attested = [self.table.kind[one.labels] == _ATTESTED_KIND for one in found]
-        own = [Found(one.rung, one.labels[~quoted]) for one, quoted in zip(found, attested, strict=True)]
-        return own + [
-            Found("quoted", one.labels[quoted]) for one, quoted in zip(found, attested, strict=True)
-        ]
-
     def _containing(self, word: str) -> tuple[Ints, Ints]:
-        folded = fold_word(word.lower()) if word.isascii() else word
-        labels, at_word = self.parts.containing(_compact(folded))
+        labels, at_word = self.parts.containing(
+            fold_inner_spelling(fold_word(word)) if word.isascii() else word
+        )
         labels = np.unique(labels[at_word] if word.isascii() else labels)
         return labels, np.unique(self.table.record[labels])
 
 
-def _compact(text: str) -> str:
-    return searchable(text).replace(" ", "")
-
-
-def _numbers(labels: set[int]) -> Ints:
-    return np.array(sorted(labels), dtype=np.int32)
-
-
-def _found_near(near: list[Near]) -> Found:
-    return Found(
-        "typo", np.array([one.number for one in near], dtype=np.int32), tuple(one.similarity for one in near)
-    )
+def _numbers(labels: list[int]) -> Ints:
+    return np.array(labels, dtype=np.int32)
 
 
 def _add(keys: Keys, key: str, number: int) -> None:

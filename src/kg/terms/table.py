@@ -1,7 +1,8 @@
 """The labels of an index in columns, their records, and which of a record's labels to show."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -12,7 +13,8 @@ _TYPE_ORDER = ("Concept", "Actor", "Instrument", "Activity", "Provision", "Conce
 _SHOWN_LANGUAGES = ("ja", "en", "")
 
 
-def language_order(asked: str | None, present: Iterable[str]) -> list[str]:
+@lru_cache(maxsize=4096)
+def language_order(asked: str | None, present: tuple[str, ...]) -> list[str]:
     """The languages present in the order of the language rule: asked, its relatives, ja, en, untagged, any."""
     languages = sorted(set(present))
     base = (asked or "").lower().split("-")[0]
@@ -55,8 +57,10 @@ class LabelTable:
         self.record: Ints = np.fromiter((self.numbers[one.iri] for one in ordered), np.int32, count)
         self.language: Ints = np.fromiter((codes[one.lang] for one in ordered), np.int32, count)
         self.kind: Ints = np.fromiter((KINDS.index(one.kind) for one in ordered), np.int32, count)
+        self.attested: Flags = self.kind == KINDS.index("attested")
         self.order = self._order()
         self.firsts: Ints = np.searchsorted(self.record, np.arange(len(self.records) + 1)).astype(np.int32)
+        self._names = self._shown_labels()
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -74,23 +78,21 @@ class LabelTable:
 
     def kind_of(self, number: int) -> Kind:
         """The kind of one label."""
-        return KINDS[int(self.kind[number])]
+        return KINDS[self.kind.item(number)]
 
     def language_of(self, number: int) -> str:
         """The language tag of one label."""
-        return self.languages[int(self.language[number])]
+        return self.languages[self.language.item(number)]
 
     def name(self, record: int, asked: str | None) -> int:
         """The number of the preferred label to show for a record, by the language rule."""
-        numbers = range(self.firsts[record], self.firsts[record + 1])
-        preferred = [number for number in numbers if self.kind[number] == 0] or list(numbers)
-        by_language = {self.language_of(number): number for number in reversed(preferred)}
-        return by_language[language_order(asked, by_language)[0]]
+        shown = self._names[record]
+        return shown[language_order(asked, tuple(shown))[0]]
 
     def hit(self, number: int, rung: str, score: float, asked: str | None) -> Hit:
         """What a search says of the record of a label that matched."""
-        record = self.records[self.record[number]]
-        name = self.name(int(self.record[number]), asked)
+        record = self.records[self.record.item(number)]
+        name = self.name(self.record.item(number), asked)
         return Hit(
             iri=record.iri,
             label=self.texts[name],
@@ -116,6 +118,14 @@ class LabelTable:
         ]
         flags = np.array(wanted, dtype=np.bool_)
         return flags if broader is None else flags & self._below(broader)
+
+    def _shown_labels(self) -> list[dict[str, int]]:
+        """For each record its labels of the best kind it has, by language."""
+        shown: list[dict[str, int]] = [{} for _ in self.records]
+        best = self.kind[self.firsts[:-1]]
+        for number in np.flatnonzero(self.kind == best[self.record]).tolist():
+            shown[self.record[number]].setdefault(self.language_of(number), number)
+        return shown
 
     def _below(self, broader: str) -> Flags:
         children: dict[str, list[str]] = defaultdict(list)

@@ -3,16 +3,17 @@
 from typing import NamedTuple
 
 import numpy as np
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from kg.terms.grams import GramIndex
 
-_COMPARED = 256
+_COMPARED = 128
 _PART_OF_LONGER = (
     0.9  # a text that nearly stands in a longer string counts a little less than nearly the whole
 )
 _SHORTEST_PART = 5
+_LEAST_ALIKE = 0.2
 _ALLOWED = ((2, 1), (6, 1), (10, 2), (16, 3))
 _MOST_ALLOWED = 4
 
@@ -31,12 +32,17 @@ def allowed_errors(length: int) -> int:
 
 def nearest(index: GramIndex, text: str) -> list[Near]:
     """The strings nearest to the text by typing errors, nearest first."""
-    overlaps = index.overlaps(text)
-    rank = overlaps.astype(np.int64) * 4096 - np.minimum(index.lengths, 4095)
-    few = min(_COMPARED, len(rank))
-    candidates = np.argpartition(-rank, few - 1)[:few]
-    numbers = candidates[overlaps[candidates] > 0].tolist()
-    near = [Near(number, _similarity(text, index.string(number))) for number in numbers]
+    candidates = _candidates(index, text)
+    strings = [index.string(number) for number in candidates]
+    alike = process.extract(
+        text, strings, scorer=OSA.normalized_similarity, limit=None, score_cutoff=_LEAST_ALIKE
+    )
+    best = {candidates[place]: similarity for _, similarity, place in alike}
+    if len(text) >= _SHORTEST_PART:
+        longer = [string if len(string) > len(text) else "" for string in strings]
+        for _, ratio, place in process.extract(text, longer, scorer=fuzz.partial_ratio, limit=None):
+            best[candidates[place]] = max(best.get(candidates[place], 0.0), _PART_OF_LONGER * ratio / 100)
+    near = [Near(number, similarity) for number, similarity in best.items() if similarity > _LEAST_ALIKE]
     return sorted(near, key=lambda one: (-one.similarity, one.number))
 
 
@@ -45,8 +51,9 @@ def is_typo(text: str, near: Near) -> bool:
     return near.similarity >= 1 - (allowed_errors(len(text)) + 0.01) / max(len(text), 2)
 
 
-def _similarity(text: str, other: str) -> float:
-    whole = 1 - OSA.distance(text, other) / max(len(text), len(other))
-    if len(text) < _SHORTEST_PART or len(other) <= len(text):
-        return whole
-    return max(whole, _PART_OF_LONGER * fuzz.partial_ratio(text, other) / 100)
+def _candidates(index: GramIndex, text: str) -> list[int]:
+    overlaps = index.overlaps(text)
+    rank = overlaps.astype(np.int64) * 4096 - np.minimum(index.lengths, 4095)
+    few = min(_COMPARED, len(rank))
+    best = np.argpartition(-rank, few - 1)[:few] if few else rank
+    return [int(number) for number in np.sort(best) if overlaps[number] > 0]
