@@ -8,6 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from kg.load import load_graph
+from kg.paths import packaged_graph
+from kg.snapshot import Snapshot
+from kg.store import EmbeddedStore
+
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT.parent / "shared" / "seeds"
 
@@ -36,3 +41,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def seeds() -> Iterator[Path]:
     """The folder of the source documents; use it with the mark `seeds`."""
     yield SEEDS
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Snapshot:
+    """The snapshot of the graph that ships, built once and kept below build/."""
+    from kg.build import build, check, up_to_date
+
+    folder = ROOT / "build" / "test-snapshot"
+    found = up_to_date(load_graph(packaged_graph()), folder)
+    return found or build(check(packaged_graph(), lambda _: None), folder, lambda _: None)
+
+
+@pytest.fixture(scope="session")
+def shipped_store(shipped: Snapshot) -> EmbeddedStore:
+    """The store of the graph that ships."""
+    return EmbeddedStore.open(shipped.store)

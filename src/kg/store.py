@@ -68,7 +68,7 @@ class EmbeddedStore:
         if not isinstance(solutions, ox.QuerySolutions):
             raise CallerError("This query is no SELECT; give one that selects rows.")
         names = [variable.value for variable in solutions.variables]
-        return [_row(names, solution) for solution in solutions]
+        return [row_of(names, solution) for solution in solutions]
 
     def ask(self, query: str) -> bool:
         """Give the answer of an ASK."""
@@ -100,7 +100,8 @@ class EmbeddedStore:
             raise StoreError(f"The store could not answer: {error}; build it again: kg build.") from error
 
 
-def _row(names: list[str], solution: ox.QuerySolution) -> Row:
+def row_of(names: list[str], solution: ox.QuerySolution) -> Row:
+    """Give one solution as a row; unbound variables are left out."""
     row: Row = {}
     for name in names:
         value = solution[name]
