@@ -1,0 +1,211 @@
+"""The route /sparql: SPARQL 1.1 Protocol on the pool of query workers, as a plain ASGI application."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from hashlib import blake2b
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.sparql.limits import SparqlLimits
+from kg.sparql.messages import Question
+from kg.sparql.pool import Pool, Reply
+from kg.vocab import PREFIXES, RDF, XSD
+from kg_api.negotiation import choose
+from kg_api.sparql_request import (
+    GRAPH_TYPES,
+    ClientGoneError,
+    Receive,
+    Request,
+    RequestError,
+    Scope,
+    Send,
+    asks_for_update,
+    headers_of,
+    query_text,
+    question,
+    read_request,
+)
+from kg_api.sparql_response import (
+    ALLOW,
+    Headers,
+    answer_headers,
+    problem,
+    refusal,
+    send_all,
+    send_options,
+    send_unread,
+)
+
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+Describe = Callable[[str], Sequence[ox.Triple]]
+
+_WATCH_AFTER: Final = 0.05
+_HOST: Final = re.compile(r"^(?:[A-Za-z0-9.\-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$")
+_GRAPH_FORMATS: Final = {
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "application/ld+json": ox.RdfFormat.JSON_LD,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+}
+_PREFIXES: Final = {
+    "rdf": RDF,
+    "xsd": XSD,
+    "dcterms": PREFIXES["dcterms"],
+    "rdfs": PREFIXES["rdfs"],
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "formats": "http://www.w3.org/ns/formats/",
+    "void": "http://rdfs.org/ns/void#",
+}
+_ERROR_SECONDS: Final = 10.0
+_METHODS: Final = frozenset({"GET", "HEAD", "POST"})
+
+
+def sparql_app(pool: Pool, limits: SparqlLimits, describe: Describe, page: str = "/query") -> Application:
+    """Give the application for /sparql; `page` is where people with a browser are sent."""
+    return _Endpoint(pool, limits, describe, page)
+
+
+def with_sparql(inner: Application, endpoint: Application, path: str = "/sparql") -> Application:
+    """Put the endpoint in front of another application, past that one's middleware."""
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] in {path, f"{path}/"}:
+            await endpoint(scope, receive, send)
+        else:
+            await inner(scope, receive, send)
+
+    return application
+
+
+class _Endpoint:
+    """The application with what it needs to answer."""
+
+    def __init__(self, pool: Pool, limits: SparqlLimits, describe: Describe, page: str) -> None:
+        self._pool = pool
+        self._limits = limits
+        self._describe = describe
+        self._page = page
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] == "OPTIONS":
+            await send_options(send)
+            return
+        try:
+            if scope["method"] not in _METHODS:
+                raise RequestError(405, f"Use {ALLOW.decode()}.", unread=True)
+            request = await read_request(scope, receive, self._limits)
+            await self._answer(request, scope, receive, send)
+        except RequestError as error:
+            await _send_error(error, scope, receive, send)
+        except (ClientGoneError, TimeoutError):
+            return  # nobody is there to read an answer
+
+    async def _answer(self, request: Request, scope: Scope, receive: Receive, send: Send) -> None:
+        if asks_for_update(request):
+            raise RequestError(403, "This service answers queries and changes nothing.")
+        text = query_text(request)
+        if text is None:
+            status, headers, body = self._description(request, scope)
+        else:
+            asked = question(request, text, self._limits)
+            status, headers, body = await self._reply(request, asked, scope, receive)
+        await send_all(send, status, headers, body, self._limits.send_seconds)
+
+    async def _reply(
+        self, request: Request, asked: Question, scope: Scope, receive: Receive
+    ) -> tuple[int, Headers, bytes]:
+        etag = _etag(self._pool.version, asked)
+        if request.method != "POST" and _matches(request.headers.get("if-none-match", ""), etag):
+            return 304, [(b"etag", etag), (b"cache-control", b"no-cache")], b""
+        reply = await _ask(self._pool, asked, _client(scope), receive)
+        if reply.answer.outcome != "ok":
+            return refusal(reply, request.accept)
+        if reply.version != self._pool.version:
+            etag = _etag(reply.version, asked)  # a new snapshot came in between
+        return 200, answer_headers(reply.answer, reply, etag), reply.answer.body
+
+    def _description(self, request: Request, scope: Scope) -> tuple[int, Headers, bytes]:
+        """Answer a request without a query: the Service Description, or the way to the page for people."""
+        chosen = choose(request.accept, (*GRAPH_TYPES, "text/html"))
+        if chosen is None:
+            raise RequestError(406, f"The description is given as {', '.join(GRAPH_TYPES)}.")
+        if chosen == "text/html":
+            return 303, [(b"location", self._page.encode())], b""
+        triples = self._describe(_endpoint_iri(scope, request))
+        body = ox.serialize(triples, format=_GRAPH_FORMATS[chosen], prefixes=_PREFIXES) or b""
+        charset = "; charset=utf-8" if chosen.startswith("text/") else ""
+        return 200, [(b"content-type", (chosen + charset).encode()), (b"cache-control", b"no-cache")], body
+
+
+async def _ask(pool: Pool, asked: Question, client: str, receive: Receive) -> Reply:
+    """Ask the pool, and end the work when the client leaves."""
+    task = asyncio.current_task()
+    watchers: list[asyncio.Task[None]] = []
+    gone = False
+
+    async def watch() -> None:
+        nonlocal gone
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        gone = True
+        if task is not None:
+            task.cancel()
+
+    def start() -> None:
+        watchers.append(asyncio.get_running_loop().create_task(watch()))
+
+    timer = asyncio.get_running_loop().call_later(_WATCH_AFTER, start)
+    try:
+        return await pool.ask(asked, client)
+    except asyncio.CancelledError:
+        if gone and task is not None:
+            task.uncancel()
+            raise ClientGoneError from None
+        raise
+    finally:
+        timer.cancel()
+        for watcher in watchers:
+            watcher.cancel()
+
+
+async def _send_error(error: RequestError, scope: Scope, receive: Receive, send: Send) -> None:
+    accept = headers_of(scope).get("accept")
+    headers, body = problem(error.status, error.detail, accept)
+    if error.status == 405:
+        headers.append((b"allow", ALLOW))
+    if error.status == 415:
+        headers.append((b"accept-post", b"application/sparql-query, application/x-www-form-urlencoded"))
+    if error.unread and scope["method"] not in {"GET", "HEAD"}:
+        await send_unread(send, receive, error.status, headers, body)
+    else:
+        await send_all(send, error.status, headers, body, _ERROR_SECONDS)
+
+
+def _client(scope: Scope) -> str:
+    """Give what stands for a client: its address, or the network of an IPv6 address."""
+    host = str((scope.get("client") or ("local", 0))[0])
+    return ":".join(host.split(":")[:4]) if host.count(":") > 3 else host
+
+
+def _etag(version: str, asked: Question) -> bytes:
+    return (
+        b'"'
+        + blake2b(f"{version}\n{asked}".encode(errors="replace"), digest_size=16).hexdigest().encode()
+        + b'"'
+    )
+
+
+def _matches(condition: str, etag: bytes) -> bool:
+    """Tell whether If-None-Match names this tag, weakly or not."""
+    return bool(condition) and etag.decode() in condition
+
+
+def _endpoint_iri(scope: Scope, request: Request) -> str:
+    """Give the IRI under which the client reached us, if its Host is one; else the address we listen on."""
+    host = request.headers.get("host", "")
+    if not _HOST.match(host):
+        address, port = scope.get("server") or ("127.0.0.1", None)
+        host = f"{address}:{port}" if port else "127.0.0.1"
+    return f"{scope.get('scheme', 'http')}://{host}{scope['path'].rstrip('/')}"

@@ -1,0 +1,1 @@
+"""Queries from outside: a tokeniser in front, killable read-only workers behind."""

@@ -1,0 +1,131 @@
+"""The worker processes of one server: ready, at work, starting; replaced as they go."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+from kg.errors import StoreError
+from kg.sparql.bounds import Bounds
+from kg.sparql.process import Process
+
+_FIRST_PAUSE = 0.2
+_LONGEST_PAUSE = 5.0
+
+
+class Crew:
+    """Keeps a number of workers ready for short queries; workers on long queries do not count."""
+
+    def __init__(self, size: int, bounds: Bounds, on_ready: Callable[[], None]) -> None:
+        self.store = Path()
+        self.version = ""
+        self.started = 0
+        self.fault = ""
+        self._size = size
+        self._bounds = bounds
+        self._on_ready = on_ready
+        self._ready: deque[Process] = deque()
+        self._busy: set[Process] = set()
+        self._all: set[Process] = set()
+        self._starting: set[asyncio.Task[None]] = set()
+        self._pause = 0.0
+        self._closing = False
+
+    @property
+    def ready(self) -> int:
+        """Give the number of workers that wait for a query."""
+        return len(self._ready)
+
+    @property
+    def busy(self) -> int:
+        """Give the number of workers that run a query."""
+        return len(self._busy)
+
+    @property
+    def sample(self) -> Process | None:
+        """Give any living worker, to see how far it is confined."""
+        return next((process for process in self._all if process.alive), None)
+
+    async def switch(self, store: Path, version: str) -> None:
+        """Serve another store from now on; nothing changes when no worker starts on it."""
+        first = await Process.start(store, version, self._bounds)
+        self.store, self.version, self._pause, self.fault = store, version, 0.0, ""
+        for process in self._ready:
+            self._end(process)
+        self._ready.clear()
+        self._admit(first)
+        self.fill()
+
+    def take(self) -> Process | None:
+        """Give a ready worker of the current version, if there is one."""
+        while self._ready:
+            process = self._ready.popleft()
+            if process.alive:
+                self._busy.add(process)
+                return process
+            self._end(process)
+        self.fill()
+        return None
+
+    def give_back(self, process: Process) -> None:
+        """Take a worker back after its query; used up, demoted and old ones end."""
+        self._busy.discard(process)
+        if process.alive and not process.long and process.version == self.version and not self._closing:
+            self._ready.appendleft(process)  # the warmest first
+            self._on_ready()
+        else:
+            self._end(process)
+        self.fill()
+
+    def demote(self, process: Process) -> None:
+        """Let a worker go on with a long query at the lowest priority, and start another in its place."""
+        process.demote()
+        self.fill()
+
+    def fill(self) -> None:
+        """Start as many workers as are missing."""
+        short = sum(not process.long for process in self._busy)
+        while not self._closing and len(self._ready) + short + len(self._starting) < self._size:
+            task = asyncio.get_running_loop().create_task(self._start(self.store, self.version, self._pause))
+            self._starting.add(task)
+            task.add_done_callback(self._starting.discard)
+
+    async def close(self) -> None:
+        """End all workers and wait until they are gone."""
+        self._closing = True
+        for task in self._starting:
+            task.cancel()
+        await asyncio.gather(*self._starting, return_exceptions=True)
+        for process in self._all:
+            process.kill()
+        await asyncio.gather(*(process.wait_gone() for process in self._all))
+        self._ready.clear()
+        self._busy.clear()
+        self._all.clear()
+
+    async def _start(self, store: Path, version: str, pause: float) -> None:
+        await asyncio.sleep(pause)
+        try:
+            process = await Process.start(store, version, self._bounds)
+        except (StoreError, OSError) as error:
+            self.fault = str(error)
+            self._pause = min(_LONGEST_PAUSE, max(_FIRST_PAUSE, 2 * self._pause))
+            asyncio.get_running_loop().call_soon(self.fill)
+            return
+        self._pause, self.fault = 0.0, ""
+        if version == self.version and not self._closing:
+            self._admit(process)
+        else:
+            process.kill()
+            asyncio.get_running_loop().call_soon(self.fill)
+
+    def _admit(self, process: Process) -> None:
+        self.started += 1
+        self._all = {other for other in self._all if not other.gone}
+        self._all.add(process)
+        self._ready.append(process)
+        self._on_ready()
+
+    def _end(self, process: Process) -> None:
+        self._busy.discard(process)
+        process.kill()

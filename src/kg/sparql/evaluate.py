@@ -1,0 +1,178 @@
+"""Answer one question from a store: inspect, run, serialise, hold the bounds."""
+
+import gzip
+import re
+from contextlib import suppress
+from dataclasses import replace
+from itertools import islice
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.sparql.bounds import Bounds
+from kg.sparql.cut import BoundedRows, LimitReachedError, finish, mark_graph
+from kg.sparql.guard import Inspected, RefusedError, inspect
+from kg.sparql.messages import Answer, Cut, Question
+from kg.vocab import BASE
+
+ROW_FORMATS: Final = {
+    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
+    "application/json": ox.QueryResultsFormat.JSON,
+    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
+    "application/xml": ox.QueryResultsFormat.XML,
+    "text/xml": ox.QueryResultsFormat.XML,
+    "text/csv": ox.QueryResultsFormat.CSV,
+    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
+}
+GRAPH_FORMATS: Final = {
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+    "application/ld+json": ox.RdfFormat.JSON_LD,
+}
+ROW_FORMS: Final = frozenset({"SELECT", "ASK"})
+_XML_NAME_AT_END: Final = re.compile(r"[^\W\d][\w.\-]*$")
+_GZIP_FROM: Final = 1_000
+_GZIP_LEVEL: Final = 4
+_ENGINE_ERROR: Final = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
+_CHARACTER_CLASS: Final = re.compile(r"\[(?:'[^\]]*'[^\]]*|_)\]")
+_EXPECTED_SHOWN: Final = 12
+
+Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+def answer(store: ox.Store, question: Question, bounds: Bounds) -> Answer:
+    """Give the whole answer, or one that says what stood against it."""
+    try:
+        inspected = inspect(question.text, bounds)
+    except RefusedError as refused:
+        return Answer(refused.reason, message=refused.message, line=refused.line, column=refused.column)
+    if inspected.form and _media_type(question, inspected.form) is None:
+        return Answer("format", form=inspected.form, message=_no_format(inspected.form))
+    try:
+        return _compressed(_run(store, question, inspected, bounds), question)
+    except SyntaxError as error:
+        return _syntax_answer(str(error))
+    except ValueError as error:
+        return Answer("dataset", message=f"A graph of the dataset is no absolute IRI: {error}.")
+    except _NoXmlNameError as error:
+        message = f"RDF/XML cannot write the predicate <{error}>; ask for text/turtle."
+        return Answer("format", form=inspected.form, message=message)
+    except (RuntimeError, OSError) as error:
+        return Answer("evaluation", form=inspected.form, message=f"The query cannot be evaluated: {error}.")
+    except MemoryError:
+        return Answer(
+            "memory", form=inspected.form, message="The query needs more memory than it may use.", last=True
+        )
+
+
+def _run(store: ox.Store, question: Question, inspected: Inspected, bounds: Bounds) -> Answer:
+    results = _query(store, question, inspected)
+    if isinstance(results, ox.QueryTriples):
+        return _graph(results, question, inspected, bounds)
+    return _rows(results, question, inspected, bounds)
+
+
+def _query(store: ox.Store, question: Question, inspected: Inspected) -> Results:
+    if not question.default_graphs and not question.named_graphs:
+        return store.query(inspected.text, base_iri=BASE)
+    default = [ox.NamedNode(iri) for iri in question.default_graphs]
+    named = [ox.NamedNode(iri) for iri in question.named_graphs]
+    return store.query(inspected.text, base_iri=BASE, default_graph=list(default), named_graphs=list(named))
+
+
+def _rows(
+    results: ox.QuerySolutions | ox.QueryBoolean, question: Question, inspected: Inspected, bounds: Bounds
+) -> Answer:
+    media_type = question.rows_type or ""
+    form = "ASK" if isinstance(results, ox.QueryBoolean) else "SELECT"
+    rows = BoundedRows(ROW_FORMATS[media_type], bounds.rows, bounds.answer_bytes)
+    with suppress(LimitReachedError):
+        results.serialize(rows, format=ROW_FORMATS[media_type])
+    body, count, cut = finish(rows)
+    return Answer(
+        "ok",
+        body,
+        media_type,
+        form,
+        rows=1 if form == "ASK" else count,
+        cut=cut,
+        volatile=inspected.volatile,
+    )
+
+
+def _graph(results: ox.QueryTriples, question: Question, inspected: Inspected, bounds: Bounds) -> Answer:
+    media_type = question.graph_type or ""
+    form = GRAPH_FORMATS[media_type]
+    triples = list(islice(results, bounds.rows + 1))
+    if form == ox.RdfFormat.RDF_XML:
+        _check_rdf_xml(triples)
+    cut: Cut = ""
+    if len(triples) > bounds.rows:
+        triples.pop()
+        cut = "rows"
+    body = _serialised(triples, form, inspected)
+    while len(body) > bounds.answer_bytes:
+        cut = "bytes"
+        triples = triples[: len(triples) * bounds.answer_bytes // (2 * len(body))]
+        body = _serialised(triples, form, inspected)
+    if cut:
+        body = mark_graph(body, form, len(triples), cut)
+    return Answer("ok", body, media_type, inspected.form, len(triples), cut, inspected.volatile)
+
+
+def _serialised(triples: list[ox.Triple], form: ox.RdfFormat, inspected: Inspected) -> bytes:
+    return ox.serialize(triples, format=form, prefixes=_usable_prefixes(inspected.prefixes)) or b""
+
+
+def _usable_prefixes(prefixes: dict[str, str]) -> dict[str, str]:
+    """Leave out the namespaces that are relative or escaped; the query resolves them, the writer cannot."""
+    return {name: iri for name, iri in prefixes.items() if _is_iri(iri)}
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _check_rdf_xml(triples: list[ox.Triple]) -> None:
+    """Refuse predicates that have no XML name at their end: the writer would give broken XML."""
+    for triple in triples:
+        iri = triple.predicate.value
+        if not _XML_NAME_AT_END.search(iri):
+            raise _NoXmlNameError(iri)
+
+
+class _NoXmlNameError(Exception):
+    """A predicate that RDF/XML cannot write."""
+
+
+def _syntax_answer(text: str) -> Answer:
+    """Take the place and what was expected from the engine's message, without its character classes."""
+    found = _ENGINE_ERROR.match(text)
+    if found is None:
+        return Answer("syntax", message=f"The query does not parse: {text}.")
+    line, column = int(found[1]), int(found[2])
+    expected = [word.strip() for word in _CHARACTER_CLASS.sub("", found[3]).split(", ")]
+    named = [word for word in expected if word][:_EXPECTED_SHOWN]
+    message = f"The query does not parse at line {line}, column {column}"
+    message += f"; expected here: {', '.join(named)}." if named else "."
+    return Answer("syntax", message=message, line=line, column=column)
+
+
+def _media_type(question: Question, form: str) -> str | None:
+    return question.rows_type if form in ROW_FORMS else question.graph_type
+
+
+def _no_format(form: str) -> str:
+    formats = ROW_FORMATS if form in ROW_FORMS else GRAPH_FORMATS
+    return f"{form} is answered as {', '.join(formats)}; name one of them in Accept."
+
+
+def _compressed(answer: Answer, question: Question) -> Answer:
+    if not question.gzip or len(answer.body) < _GZIP_FROM:
+        return answer
+    return replace(answer, body=gzip.compress(answer.body, _GZIP_LEVEL, mtime=0), gzip=True)

@@ -1,0 +1,78 @@
+"""Every limit on outside queries, as a named setting `KG_SPARQL_...`."""
+
+import os
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from kg.sparql.bounds import Bounds
+
+_MIB = 1 << 20
+
+
+class SparqlLimits(BaseSettings):
+    """What outside queries may cost; an operator changes each by its environment variable."""
+
+    model_config = SettingsConfigDict(env_prefix="KG_SPARQL_", frozen=True)
+
+    timeout: float = Field(
+        10.0, gt=0, description="Seconds until a query is ended; a caller may only ask for less."
+    )
+    workers: int = Field(
+        default_factory=lambda: max(2, min(8, os.cpu_count() or 2)),
+        ge=1,
+        description="Processes kept ready for new queries.",
+    )
+    short: float = Field(
+        0.25, gt=0, description="Seconds after which a query counts as long and yields to others."
+    )
+    long_queries: int = Field(8, ge=1, description="Long queries that may run at once.")
+    long_per_client: int = Field(8, ge=1, description="Long queries that one client may run at once.")
+    queue: int = Field(64, ge=0, description="Queries that may wait; more are answered with 503.")
+    wait: float = Field(5.0, gt=0, description="Seconds a query may wait for a worker before it gets 503.")
+    rows: int = Field(
+        100_000, ge=1, description="Rows or triples of one answer; the rest is cut off, and said so."
+    )
+    answer_mib: int = Field(32, ge=1, description="Size of one answer in MiB before compression.")
+    memory_mib: int = Field(512, ge=64, description="Memory in MiB that one query may take (Linux).")
+    stack_mib: int = Field(512, ge=8, description="Stack in MiB for parsing and evaluating.")
+    length: int = Field(1_000_000, ge=1, description="Characters of one query.")
+    depth: int = Field(100, ge=1, description="Depth of brackets in one query.")
+    chain: int = Field(
+        500, ge=1, description="Occurrences of one operator (||, /, UNION, OPTIONAL ...) in one query."
+    )
+    patterns: int = Field(1_000, ge=1, description="Triple patterns of one query.")
+    body_mib: int = Field(4, ge=1, description="Size of one request body in MiB.")
+    body_seconds: float = Field(10.0, gt=0, description="Seconds in which a request body must have arrived.")
+    send_seconds: float = Field(
+        60.0, gt=0, description="Seconds in which a client must take a piece of the answer."
+    )
+    client_seconds: float = Field(
+        300.0, gt=0, description="Seconds of long queries that a client may save up."
+    )
+    client_refill: float = Field(
+        2.0, gt=0, description="Seconds of long queries that a client gets back per second."
+    )
+    client_errors: int = Field(
+        60, ge=1, description="Ended workers (time, memory, crash) that a client may save up."
+    )
+    client_error_refill: float = Field(
+        1.0, gt=0, description="Ended workers that a client gets back per second."
+    )
+    cache_mib: int = Field(
+        32, ge=0, description="Memory in MiB for answers that are given again; 0 turns it off."
+    )
+    drain: float = Field(10.0, ge=0, description="Seconds that running queries get when the server stops.")
+
+    def bounds(self) -> Bounds:
+        """Give the part of the limits that a worker holds itself."""
+        return Bounds(
+            length=self.length,
+            depth=self.depth,
+            chain=self.chain,
+            patterns=self.patterns,
+            rows=self.rows,
+            answer_bytes=self.answer_mib * _MIB,
+            memory=self.memory_mib * _MIB,
+            stack=self.stack_mib * _MIB,
+        )

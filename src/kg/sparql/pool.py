@@ -1,0 +1,239 @@
+"""Questions from outside, answered by killable workers: queue, deadline, long queries, budgets."""
+
+import asyncio
+import math
+import time
+from collections import OrderedDict, deque
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kg.sparql.budget import Budgets
+from kg.sparql.cache import AnswerCache
+from kg.sparql.crew import Crew
+from kg.sparql.journal import Journal
+from kg.sparql.limits import SparqlLimits
+from kg.sparql.messages import Answer, Outcome, Question
+from kg.sparql.metrics import Metrics
+from kg.sparql.process import Process, WorkerGoneError
+from kg.sparql.watch import Watch
+
+_ENDED: Final[frozenset[Outcome]] = frozenset({"timeout", "memory", "crash", "budget", "busy"})
+_RETRY_AFTER: Final[dict[Outcome, int]] = {"busy": 2, "budget": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer with what the server adds to it: the snapshot it came from, and when to come back."""
+
+    answer: Answer
+    version: str
+    retry_after: int = 0
+    cached: bool = False
+
+
+class Pool:
+    """Runs outside queries on one snapshot; one object for the life of the server."""
+
+    def __init__(self, limits: SparqlLimits) -> None:
+        self.limits = limits
+        self.metrics = Metrics()
+        self._journal = Journal()
+        self._budgets = Budgets(limits)
+        self._cache = AnswerCache(limits.cache_mib << 20)
+        self._crew = Crew(limits.workers, limits.bounds(), self._serve_next)
+        self._waiting: OrderedDict[str, deque[asyncio.Future[Process]]] = OrderedDict()
+        self._waiting_count = 0
+        self._long: dict[str, int] = {}
+        self._running = 0
+        self._stopping = False
+
+    @property
+    def version(self) -> str:
+        """Give the version of the snapshot that is served."""
+        return self._crew.version
+
+    @property
+    def fault(self) -> str:
+        """Say why no worker starts, or nothing."""
+        return self._crew.fault
+
+    async def start(self, store: Path, version: str) -> None:
+        """Serve a store: at the start, and again whenever there is a new snapshot."""
+        await self._crew.switch(store, version)
+        self._cache.clear()
+
+    async def stop(self) -> None:
+        """Refuse new queries, let the running ones end, then end the workers."""
+        self._stopping = True
+        until = time.monotonic() + self.limits.drain
+        while (self._running or self._waiting_count) and time.monotonic() < until:
+            await asyncio.sleep(0.05)
+        await self._crew.close()
+
+    def confinement(self) -> str:
+        """Say for the start message how far the host lets workers be confined."""
+        process = self._crew.sample
+        if process is None:
+            return "no query worker runs"
+        network = "have the network of this host" if process.hello.network else "have no network"
+        memory = "limited" if process.hello.memory_limited else "not limited by this system"
+        return f"query workers {network}; their memory is {memory}"
+
+    def gauges(self) -> dict[str, int]:
+        """Give the state of the pool as numbers for the metrics."""
+        return {
+            "workers_ready": self._crew.ready,
+            "workers_busy": self._crew.busy,
+            "workers_started": self._crew.started,
+            "queries_waiting": self._waiting_count,
+            "queries_long": sum(self._long.values()),
+        }
+
+    async def ask(self, question: Question, client: str) -> Reply:
+        """Give the reply to a question; cancelling the call ends the work."""
+        began = time.monotonic()
+        kept = self._cache.get((self.version, question))
+        if kept is not None:
+            reply = Reply(kept, self.version, cached=True)
+        else:
+            try:
+                reply = await self._admit(question, client, began)
+            except asyncio.CancelledError:
+                self._record(question, Reply(Answer("left"), self.version), client, began)
+                raise
+            self._cache.put((reply.version, question), reply.answer, len(question.text))
+        self._record(question, reply, client, began)
+        return reply
+
+    def _record(self, question: Question, reply: Reply, client: str, began: float) -> None:
+        seconds = time.monotonic() - began
+        self.metrics.count(reply.answer, seconds, cached=reply.cached)
+        self._journal.write(question, reply.answer, client, seconds)
+
+    async def _admit(self, question: Question, client: str, began: float) -> Reply:
+        if self._stopping:
+            return self._refusal("stopping", "The server is stopping; ask again in a moment.")
+        pause = self._budgets.retry_after(client, began)
+        if pause:
+            message = "Too many of your queries had to be ended; wait before the next one."
+            return self._refusal("budget", message, math.ceil(pause))
+        process = self._crew.take() or await self._wait(client)
+        if process is None:
+            return self._refusal("busy", f"All query workers are busy. {self.fault}".strip())
+        self._running += 1
+        try:
+            return await self._run(process, question, client)
+        finally:
+            self._running -= 1
+
+    def _refusal(self, outcome: Outcome, message: str, retry_after: int = 2) -> Reply:
+        return Reply(Answer(outcome, message=message), self.version, retry_after)
+
+    async def _wait(self, client: str) -> Process | None:
+        """Wait for a worker; clients take turns."""
+        if self._waiting_count >= self.limits.queue:
+            return None
+        place: asyncio.Future[Process] = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(client, deque()).append(place)
+        self._waiting_count += 1
+        try:
+            async with asyncio.timeout(self.limits.wait):
+                return await place
+        except (TimeoutError, asyncio.CancelledError) as error:
+            self._leave(client, place)
+            if isinstance(error, TimeoutError):
+                return None
+            raise
+
+    def _leave(self, client: str, place: asyncio.Future[Process]) -> None:
+        queue = self._waiting.get(client)
+        if queue is not None and place in queue:
+            queue.remove(place)
+            self._waiting_count -= 1
+            if not queue:
+                del self._waiting[client]
+        elif place.done() and not place.cancelled():  # served in the moment of leaving
+            self._crew.give_back(place.result())
+
+    def _serve_next(self) -> None:
+        """Hand ready workers to those who wait, one client after the other."""
+        while self._waiting:
+            process = self._crew.take()
+            if process is None:
+                return
+            self._hand_over(process)
+
+    def _hand_over(self, process: Process) -> None:
+        while self._waiting:
+            client, queue = self._waiting.popitem(last=False)
+            place = queue.popleft()
+            self._waiting_count -= 1
+            if queue:
+                self._waiting[client] = queue  # at the end: the others come first
+            if not place.done():
+                place.set_result(process)
+                return
+        self._crew.give_back(process)
+
+    async def _run(self, process: Process, question: Question, client: str) -> Reply:
+        started = time.monotonic()
+        ended = True
+        try:
+            answer = await self._answer(process, question, client)
+            ended = answer.outcome in _ENDED
+        finally:  # also when the caller has left: then the work ends here
+            now = time.monotonic()
+            if process.long:
+                self._end_long(client)
+            if process.long or ended:
+                self._budgets.charge(client, now, seconds=now - started, errors=int(ended))
+            if ended:
+                process.kill()
+            self._crew.give_back(process)
+        return Reply(answer, process.version, _RETRY_AFTER.get(answer.outcome, 0))
+
+    async def _answer(self, process: Process, question: Question, client: str) -> Answer:
+        asked = process.ask(question)
+        watch = Watch(asked, process, question.seconds)
+        watch.start(min(self.limits.short, question.seconds), lambda: self._lengthen(watch, client))
+        try:
+            return await asked
+        except WorkerGoneError as error:
+            return _death(error)
+        finally:
+            watch.stop()
+
+    def _lengthen(self, watch: Watch, client: str) -> None:
+        """Decide what becomes of a query that is not short."""
+        running = self._long.get(client, 0)
+        if watch.over:
+            watch.end(_timeout(watch.seconds))
+        elif sum(self._long.values()) >= self.limits.long_queries:
+            watch.end(Answer("busy", message="Too many long queries run; ask again in a moment."))
+        elif running >= self.limits.long_per_client:
+            watch.end(Answer("budget", message="Too many long queries of yours run; wait for them."))
+        elif not self._budgets.may_run_long(client, time.monotonic()):
+            watch.end(Answer("budget", message="Your time for long queries is used up; it grows again."))
+        else:
+            self._long[client] = running + 1
+            self._crew.demote(watch.process)
+            watch.start(watch.left, lambda: watch.end(_timeout(watch.seconds)))
+
+    def _end_long(self, client: str) -> None:
+        left = self._long.get(client, 1) - 1
+        if left:
+            self._long[client] = left
+        else:
+            self._long.pop(client, None)
+
+
+def _timeout(seconds: float) -> Answer:
+    message = f"The query was ended after {seconds:g} seconds; ask for less, or add LIMIT."
+    return Answer("timeout", message=message)
+
+
+def _death(error: WorkerGoneError) -> Answer:
+    if error.out_of_memory:
+        return Answer("memory", message="The query needs more memory than it may use; ask for less.")
+    return Answer("crash", message="The query brought its worker down; the service goes on.")
