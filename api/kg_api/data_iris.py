@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from kg.catalog import load_query
-from kg_api.negotiation import best
+from kg_api.negotiation import choose
 from kg_api.pages.record import record_page
 from kg_api.problems import problem
 from kg_api.rest import SiteOf
@@ -21,10 +21,6 @@ SUFFIXES = {
     ".nt": "application/n-triples",
     ".rdf": "application/rdf+xml",
 }
-KINDS = (
-    "term", "scheme", "actor", "instrument", "provision", "activity", "source", "citation", "definition", "label",
-    "coverage", "implementation", "membership", "mapping", "statement", "quantity", "protocol",
-)  # fmt: skip
 
 
 @router.api_route("/{kind}/{rest:path}", methods=["GET", "HEAD"], include_in_schema=False)
@@ -32,7 +28,7 @@ def data_iri(request: Request, site: SiteOf, kind: str, rest: str) -> Response:
     """Answer a data IRI in the form that the client prefers."""
     path, wanted = _suffixed(f"{kind}/{rest}")
     record = site.require(path)
-    chosen = wanted or best(request.headers.get("accept"), OFFERED)
+    chosen = wanted or choose(request.headers.get("accept"), OFFERED)
     if chosen is None:
         return problem(
             406, "Not acceptable", f"This record is given as {', '.join(OFFERED)}; accept one of them."

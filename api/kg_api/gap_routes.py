@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from kg_api.problems import NotFound
+from kg_api.problems import NotFoundError
 from kg_api.rest import Limit, Listing, Offset, Protocol, SiteOf, listing
 
 router = APIRouter(prefix="/api/v1")
@@ -47,7 +47,7 @@ def gap(site: SiteOf, gap_id: str, protocol: Protocol = None) -> Any:
     for found in site.analysis(protocol).gaps:
         if found.id == gap_id:
             return found
-    raise NotFound(f"There is no gap {gap_id} under this protocol; list them: /api/v1/gaps.")
+    raise NotFoundError(f"There is no gap {gap_id} under this protocol; list them: /api/v1/gaps.")
 
 
 @router.get("/commitments")
@@ -63,7 +63,7 @@ def commitments(
     found = [
         row
         for row in site.analysis(protocol).commitments
-        if (instrument is None or row.instrument.endswith(instrument))
+        if (instrument is None or (row.instrument is not None and row.instrument.iri.endswith(instrument)))
         and (status is None or row.status == status)
     ]
     return listing(site, found, limit, offset)

@@ -14,7 +14,7 @@ def problem(status: int, title: str, detail: str, headers: dict[str, str] | None
     return JSONResponse(document, status, headers, media_type="application/problem+json")
 
 
-class NotFound(CallerError):
+class NotFoundError(CallerError):
     """The record that was asked for is not in the graph."""
 
 
@@ -23,7 +23,7 @@ def add_problem_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(KgError)
     def _own(_: Request, error: KgError) -> JSONResponse:
-        if isinstance(error, NotFound):
+        if isinstance(error, NotFoundError):
             return problem(404, "Not found", str(error))
         if isinstance(error, CallerError):
             return problem(400, "Bad request", str(error))

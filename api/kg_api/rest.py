@@ -9,9 +9,11 @@ from pyoxigraph import NamedNode
 
 from kg.catalog import load_query
 from kg.records import Record, read_record
+from kg.sparql.limits import SparqlLimits
 from kg.terms.models import Hit
 from kg.vocab import AISI, BASE, SKOS
-from kg_api.problems import NotFound
+from kg_api.live import Live
+from kg_api.problems import NotFoundError
 from kg_api.site import Site
 
 router = APIRouter(prefix="/api/v1")
@@ -27,8 +29,8 @@ Protocol = Annotated[
 
 def site_of(request: Request) -> Site:
     """Give the snapshot under which this request is answered from first to last."""
-    site: Site = request.app.state.site
-    return site
+    live: Live = request.app.state.live
+    return live.require()
 
 
 SiteOf = Annotated[Site, Depends(site_of)]
@@ -91,7 +93,7 @@ def lookup(site: SiteOf, label: Text, lang: Lang = None) -> Listing:
     hits = site.terms.lookup(label, lang)
     if not hits:
         near = ", ".join(hit.label for hit in site.terms.nearest(label, 3)) or "none"
-        raise NotFound(f"No label is {label!r}; the nearest are {near}.")
+        raise NotFoundError(f"No label is {label!r}; the nearest are {near}.")
     return listing(site, hits, len(hits), 0)
 
 
@@ -166,3 +168,13 @@ def records(site: Site, class_: str, scheme: str | None) -> list[Summary]:
         )
         for row in site.store.select(query)
     ]
+
+
+@router.get("/limits")
+def limits(request: Request) -> dict[str, dict[str, Any]]:
+    """Give every limit on outside queries: its setting, its value and what it bounds."""
+    found: SparqlLimits = request.app.state.limits
+    return {
+        f"KG_SPARQL_{name.upper()}": {"value": getattr(found, name), "description": field.description}
+        for name, field in SparqlLimits.model_fields.items()
+    }

@@ -12,7 +12,7 @@ from kg.snapshot import Manifest, Snapshot
 from kg.store import EmbeddedStore, Store
 from kg.terms import TermIndex
 from kg.vocab import BASE
-from kg_api.problems import NotFound
+from kg_api.problems import NotFoundError
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Site:
         name = protocol or next(iter(self.analyses), "")
         if name not in self.analyses:
             known = ", ".join(self.analyses) or "none"
-            raise NotFound(f"There is no protocol {name} in this snapshot; there are: {known}.")
+            raise NotFoundError(f"There is no protocol {name} in this snapshot; there are: {known}.")
         return self.analyses[name]
 
     def require(self, path: str) -> NamedNode:
@@ -52,4 +52,4 @@ class Site:
             return record
         words = path.rsplit("/", 1)[-1].replace("-", " ")
         near = ", ".join(hit.iri.removeprefix(BASE) for hit in self.terms.nearest(words[:100], 3))
-        raise NotFound(f"There is no record {path}; the nearest are {near or 'none'}.")
+        raise NotFoundError(f"There is no record {path}; the nearest are {near or 'none'}.")

@@ -13,7 +13,8 @@ import pyoxigraph as ox
 
 from kg.catalog import Query, queries_in
 from kg.errors import DataError, StoreError
-from kg.gaps import Fault, Text, analyse, protocols
+from kg.gaps import Fault, analyse, protocols
+from kg.gaps.model import Text
 from kg.load import CuratedGraph, load_graph
 from kg.paths import GraphPaths
 from kg.reason import infer
@@ -131,7 +132,7 @@ def _write(writer: SnapshotWriter, checked: Checked, say: Say) -> Snapshot:
         data_as_of=_latest(asserted),
         triples={"asserted": len(asserted), "inferred": len(inferred), "shapes": len(shapes)},
         counts=_counts(asserted),
-        graphs=tuple(sorted({_graph(quad) for quad in named + shapes})),
+        graphs=dict(sorted(Counter(_graph(quad) for quad in named + shapes).items())),
         files={str(file.graph.value): file.sha256 for file in graph.data},
         tools=_tools(),
         faults=len(faulty),

@@ -7,14 +7,14 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.catalog import load_query
 from kg.store import Row, Store, Term
-from kg.vocab import AISI, PREFIXES, RDF_TYPE, SKOS, compact
+from kg.vocab import AISI, PREFIXES, RDF_TYPE, RDFS, SKOS, compact
 
 _LABELS = {
     SKOS + "prefLabel": "pref",
     SKOS + "altLabel": "alt",
     SKOS + "hiddenLabel": "hidden",
 }
-_TOLD_ELSEWHERE = {*_LABELS, AISI + "citation", SKOS + "definition", RDF_TYPE.value}
+_TOLD_ELSEWHERE = {*_LABELS, AISI + "citation", SKOS + "definition", RDFS + "label", RDF_TYPE.value}
 _NODES = {AISI + name for name in ("Citation", "Definition")}
 
 

@@ -36,7 +36,7 @@ class Manifest(BaseModel):
     data_as_of: str
     triples: dict[str, int]
     counts: dict[str, int]
-    graphs: tuple[str, ...]
+    graphs: dict[str, int]
     files: dict[str, str]
     tools: dict[str, str]
     faults: int = 0

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 import pyoxigraph as ox
 
 from kg.errors import CallerError, StoreError
+from kg.vocab import PREFIXES
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 Row = dict[str, Term]
@@ -88,7 +89,8 @@ class EmbeddedStore:
         """Give the answer serialised as `accept`."""
         answer = self._run(query)
         if isinstance(answer, ox.QueryTriples):
-            return bytes(answer.serialize(format=_format(GRAPH_FORMATS, accept, "graphs")) or b"")
+            form = _format(GRAPH_FORMATS, accept, "graphs")
+            return ox.serialize(answer, format=form, prefixes=PREFIXES) or b""
         return bytes(answer.serialize(format=_format(RESULT_FORMATS, accept, "rows")) or b"")
 
     def _run(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:

@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from kg.gaps.model import Text
+from kg.report.signs import COMMITMENT_WORDS, SIGNS, key_of, mark_of, tone_of
 from kg.vocab import BASE, compact
 from kg_api.site import Site
 
@@ -31,13 +32,22 @@ def texts() -> dict[str, dict[str, str]]:
 @cache
 def environment() -> jinja2.Environment:
     """Give the template environment; everything is escaped and a missing value is an error."""
-    return jinja2.Environment(
+    found = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.globals |= {
+        "signs": SIGNS,
+        "key_of": key_of,
+        "mark_of": mark_of,
+        "tone_of": tone_of,
+        "words": COMMITMENT_WORDS,
+        "compact": compact,
+    }
+    return found
 
 
 @dataclass(frozen=True)

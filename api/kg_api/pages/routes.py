@@ -6,19 +6,19 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
+from kg.catalog import load_query, query_names
 from kg.gaps import GapAnalysis
 from kg.gaps.model import AxisValue, Cell
-from kg.report.signs import COMMITMENT_WORDS, SIGNS, key_of, mark_of, tone_of
+from kg.report.signs import SIGNS, key_of
 from kg.vocab import BASE, SKOS
 from kg_api.pages.context import page, reader_of
-from kg_api.problems import NotFound
+from kg_api.problems import NotFoundError
 from kg_api.rest import SiteOf, records
 from kg_api.site import Site
 
 router = APIRouter(include_in_schema=False)
 
 ProtocolName = Annotated[str | None, Query(alias="protocol")]
-_STATUS = {"signs": SIGNS, "key_of": key_of, "mark_of": mark_of, "tone_of": tone_of}
 
 
 @router.get("/")
@@ -36,7 +36,6 @@ def map_page(request: Request, site: SiteOf, protocol: ProtocolName = None) -> H
         by_key=by_key,
         counts=_counts(by_key.values()),
         short=_short,
-        **_STATUS,
     )
 
 
@@ -63,7 +62,7 @@ def cell_page(
     for cell in analysis.cells:
         if (cell.area, cell.facet) == wanted and cell.group is None:
             return _cell(request, site, analysis, cell)
-    raise NotFound(f"There is no cell {area} by {facet} under this protocol; choose one on the map: /.")
+    raise NotFoundError(f"There is no cell {area} by {facet} under this protocol; choose one on the map: /.")
 
 
 def _cell(request: Request, site: Site, analysis: GapAnalysis, cell: Cell) -> HTMLResponse:
@@ -81,7 +80,6 @@ def _cell(request: Request, site: Site, analysis: GapAnalysis, cell: Cell) -> HT
         area=_axis_value(analysis.areas, cell.area),
         facet=_axis_value(analysis.facets, cell.facet),
         gaps=here,
-        **_STATUS,
     )
 
 
@@ -92,7 +90,7 @@ def _axis_value(values: tuple[AxisValue, ...], iri: str) -> AxisValue:
 @router.get("/gaps")
 def gaps_page(request: Request, site: SiteOf, protocol: ProtocolName = None) -> HTMLResponse:
     """List the gaps by rank, and apart from them what is merely not recorded."""
-    return page(request, site, "gaps.html", analysis=site.analysis(protocol), **_STATUS)
+    return page(request, site, "gaps.html", analysis=site.analysis(protocol))
 
 
 @router.get("/gaps/{gap_id}")
@@ -101,16 +99,14 @@ def gap_page(request: Request, site: SiteOf, gap_id: str, protocol: ProtocolName
     analysis = site.analysis(protocol)
     for gap in analysis.gaps:
         if gap.id == gap_id:
-            return page(request, site, "gap.html", analysis=analysis, gap=gap, **_STATUS)
-    raise NotFound(f"There is no gap {gap_id} under this protocol; see the list: /gaps.")
+            return page(request, site, "gap.html", analysis=analysis, gap=gap)
+    raise NotFoundError(f"There is no gap {gap_id} under this protocol; see the list: /gaps.")
 
 
 @router.get("/commitments")
 def commitments_page(request: Request, site: SiteOf, protocol: ProtocolName = None) -> HTMLResponse:
     """Show the commitments ledger, instrument by instrument."""
-    return page(
-        request, site, "commitments.html", analysis=site.analysis(protocol), words=COMMITMENT_WORDS, **_STATUS
-    )
+    return page(request, site, "commitments.html", analysis=site.analysis(protocol))
 
 
 @router.get("/search")
@@ -125,10 +121,18 @@ def search_page(request: Request, site: SiteOf, q: str = "") -> HTMLResponse:
 @router.get("/about")
 def about_page(request: Request, site: SiteOf, protocol: ProtocolName = None) -> HTMLResponse:
     """Explain the map in plain words."""
-    return page(request, site, "about.html", analysis=site.analysis(protocol), **_STATUS)
+    return page(request, site, "about.html", analysis=site.analysis(protocol))
 
 
 @router.get("/terms")
 def terms_page(request: Request, site: SiteOf) -> HTMLResponse:
     """List the concept schemes."""
     return page(request, site, "terms.html", schemes=records(site, SKOS + "ConceptScheme", None))
+
+
+@router.get("/query")
+def query_page(request: Request, site: SiteOf, query: str = "", example: str = "") -> HTMLResponse:
+    """Offer a form for SPARQL queries, with the catalogue as examples."""
+    text = query or load_query(example or "records/list").text
+    examples = [load_query(name) for name in query_names() if not name.startswith(("rules/", "infer/"))]
+    return page(request, site, "sparql.html", query=text, examples=examples)

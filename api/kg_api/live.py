@@ -1,0 +1,56 @@
+"""The live state of a server: the snapshot it serves, and the change to a new one while it runs."""
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kg.errors import KgError, StoreError
+from kg.snapshot import Snapshot, current_version
+from kg.sparql.pool import Pool
+from kg_api.site import Site
+
+_LOOK_SECONDS = 1.0
+_log = logging.getLogger("kg")
+
+
+class Live:
+    """What is served now; a new version in the folder takes its place as a whole, a bad one never."""
+
+    def __init__(self, folder: Path, pool: Pool) -> None:
+        self.folder = folder
+        self.pool = pool
+        self.site: Site | None = None
+        self.fault: str | None = None
+        self.fault_since: str | None = None
+        self._refused: str | None = None
+
+    def require(self) -> Site:
+        """Give what is served now."""
+        if self.site is None:
+            raise StoreError("No snapshot is open; try again in a moment.")
+        return self.site
+
+    async def start(self) -> None:
+        """Open the current version."""
+        await self._switch(Snapshot.open(self.folder).path)
+
+    async def watch(self) -> None:
+        """Look for a new version until cancelled."""
+        while True:
+            await asyncio.sleep(_LOOK_SECONDS)
+            name = await asyncio.to_thread(current_version, self.folder)
+            serving = self.site.path.name if self.site else None
+            if name in (None, serving, self._refused):
+                continue
+            try:
+                await self._switch(self.folder / str(name))
+            except KgError as error:
+                self._refused = name
+                self.fault, self.fault_since = str(error), datetime.now(UTC).isoformat(timespec="seconds")
+                _log.error("The new snapshot %s is not served: %s", name, error)
+
+    async def _switch(self, path: Path) -> None:
+        site = await asyncio.to_thread(Site.open, path)
+        await self.pool.start(site.path / "store", site.manifest.version)
+        self.site, self.fault, self.fault_since, self._refused = site, None, None, None
