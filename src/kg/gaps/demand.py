@@ -1,0 +1,79 @@
+"""What is asked for: provisions by area and facet, and whom they and the activities concern."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from kg.gaps.axes import Floats
+from kg.gaps.ground import Ground
+from kg.gaps.provisions import Provision
+from kg.gaps.tally import UNNAMED
+
+
+@dataclass(frozen=True)
+class Demand:
+    """Counts provisions on the map; a provision on a narrower area is also one on the broader."""
+
+    ground: Ground
+    provisions: tuple[Provision, ...]
+
+    @cached_property
+    def by_area(self) -> Floats:
+        """Give the number of provisions on each row."""
+        found = np.zeros(len(self.ground.rows))
+        for provision in self.provisions:
+            found[self._rows(provision)] += 1
+        return found
+
+    @cached_property
+    def by_cell(self) -> Floats:
+        """Give the number of provisions on each cell's area, those that ask for its facet twice."""
+        found = np.repeat(self.by_area[:, None], len(self.ground.columns), axis=1)
+        for provision in self.provisions:
+            columns = self._ancestors(provision.actions, column=True)
+            found[np.ix_(self._rows(provision), columns)] += 1
+        return found.ravel()
+
+    @cached_property
+    def concerned(self) -> Floats:
+        """Give the number of actors that each row concerns: those active there and those addressed."""
+        ground = self.ground
+        found: list[set[str]] = [set() for _ in range(len(ground.rows))]
+        occurrences = ground.rolled_occurrences
+        pairs = np.unique(
+            occurrences.cell // len(ground.columns) * (len(ground.actor_names) + 1) + occurrences.actor
+        )
+        for row, actor in zip(*divmod(pairs, len(ground.actor_names) + 1), strict=True):
+            found[row].add(ground.actor_names[actor])
+        for provision in self.provisions:
+            for row in self._rows(provision):
+                found[row].update(provision.addressees)
+        return np.array([len(actors - {UNNAMED}) for actors in found], dtype=np.float64)
+
+    def need(self, number: int, shortfall: float) -> float:
+        """Mix what is missing with what is asked for; without any provision on the map only what is missing."""
+        largest = float(self.by_cell.max(initial=0.0))
+        return shortfall if largest == 0 else (shortfall + float(self.by_cell[number]) / largest) / 2
+
+    def needs(self, numbers: list[int], shortfall: Floats) -> Floats:
+        """Do the same for many cells under many redraws."""
+        largest = float(self.by_cell.max(initial=0.0))
+        return shortfall if largest == 0 else (shortfall + self.by_cell[numbers] / largest) / 2
+
+    def reach(self, rows: list[int]) -> float:
+        """Give the share of actors that some rows concern, measured at the row that concerns most."""
+        largest = float(self.concerned.max(initial=0.0))
+        return 0.0 if largest == 0 or not rows else float(max(self.concerned[row] for row in rows)) / largest
+
+    def rows_of(self, provision: Provision) -> list[int]:
+        """Give the rows that a provision names itself."""
+        return [self.ground.rows.index[area] for area in provision.areas if area in self.ground.rows.index]
+
+    def _rows(self, provision: Provision) -> list[int]:
+        return self._ancestors(provision.areas, column=False)
+
+    def _ancestors(self, iris: tuple[str, ...], *, column: bool) -> list[int]:
+        axis = self.ground.columns if column else self.ground.rows
+        inside = [axis.index[iri] for iri in iris if iri in axis.index]
+        return sorted({int(above) for value in inside for above in axis.ancestors[value]})

@@ -1,0 +1,187 @@
+"""What the graph says about activities, read as tables once and for all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pyoxigraph import NamedNode
+
+from kg.catalog import load_query
+from kg.gaps.model import CitationRef
+from kg.gaps.terms import Labels, day, groups_of, must, number, slug, text_of
+from kg.store import Row, Store
+from kg.vocab import AISI
+
+CARRIED_OUT_BY = AISI + "carriedOutBy"
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One coverage edge of an activity."""
+
+    iri: str
+    activity: str
+    concept: str
+    role: str | None
+    maturity: str | None
+    grade: str | None
+    score: float | None
+    review: str | None
+    asserted: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """Status and dates of one activity."""
+
+    status: str | None
+    asserted: date | None
+    start: date | None
+    end: date | None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All tables about activities, actors and sources."""
+
+    edges: tuple[Edge, ...]
+    activities: Mapping[str, Activity]
+    actors_of: Mapping[str, tuple[str, ...]]
+    counts_as: Mapping[str, str]
+    wholes: Mapping[str, tuple[str, ...]]
+    citations: Mapping[str, tuple[CitationRef, ...]]
+    sources: Mapping[str, "Source"]
+
+    def independent(self, actor: str) -> str:
+        """Give the actor that this one is counted as."""
+        return self.counts_as.get(actor, actor)
+
+    def issued(self, source: str) -> date | None:
+        """Give the date of issue of a source, or of the nearest whole that has one."""
+        for each in [source, *self.wholes_of(source)]:
+            if each in self.sources and self.sources[each].issued is not None:
+                return self.sources[each].issued
+        return None
+
+    def wholes_of(self, source: str) -> list[str]:
+        """Give the sources that contain this one, nearest first."""
+        found: list[str] = []
+        here = self.sources.get(source)
+        while here is not None and here.whole is not None and here.whole not in (source, *found):
+            found.append(here.whole)
+            here = self.sources.get(here.whole)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a source belongs and when it was issued."""
+
+    whole: str | None
+    locator: str | None
+    issued: date | None
+    instrument: str | None
+
+
+def read_facts(store: Store, labels: Labels) -> Facts:
+    """Read all tables."""
+    edges = [_edge(row) for row in store.select(load_query("gaps/coverage").bind())]
+    parts = store.select(load_query("gaps/actor-parts").bind())
+    return Facts(
+        edges=tuple(sorted(edges, key=lambda e: (e.iri, e.activity, e.concept, str(e)))),
+        activities=_activities(store),
+        actors_of=direct_values(store, CARRIED_OUT_BY),
+        counts_as=_counts_as(store),
+        wholes=groups_of((must(row, "actor"), must(row, "whole")) for row in parts),
+        citations=_citations(store, labels),
+        sources=_sources(store),
+    )
+
+
+def _edge(row: Row) -> Edge:
+    return Edge(
+        iri=must(row, "edge"),
+        activity=must(row, "activity"),
+        concept=must(row, "concept"),
+        role=text_of(row, "role"),
+        maturity=text_of(row, "maturity"),
+        grade=text_of(row, "grade"),
+        score=number(text_of(row, "score")),
+        review=text_of(row, "review"),
+        asserted=day(text_of(row, "asserted")),
+    )
+
+
+def _activities(store: Store) -> dict[str, Activity]:
+    found: dict[str, Activity] = {}
+    rows = store.select(load_query("gaps/activities").bind())
+    for row in sorted(rows, key=lambda r: (must(r, "activity"), text_of(r, "status") or "")):
+        found.setdefault(
+            must(row, "activity"),
+            Activity(
+                status=text_of(row, "status"),
+                asserted=day(text_of(row, "asserted")),
+                start=day(text_of(row, "start")),
+                end=day(text_of(row, "end")),
+            ),
+        )
+    return found
+
+
+def direct_values(store: Store, prop: str) -> dict[str, tuple[str, ...]]:
+    """Give the values of one direct property of the activities."""
+    rows = store.select(load_query("gaps/activity-values").bind(property=NamedNode(prop)))
+    return groups_of((must(row, "activity"), must(row, "value")) for row in rows)
+
+
+def _counts_as(store: Store) -> dict[str, str]:
+    """Follow aisi:countsAs to its end; in a circle everybody is the first by IRI."""
+    rows = store.select(load_query("gaps/counts-as").bind())
+    step = {actor: counted[0] for actor, counted in _pairs(rows).items()}
+    return {actor: _end(actor, step) for actor in step}
+
+
+def _pairs(rows: list[Row]) -> dict[str, tuple[str, ...]]:
+    return groups_of((must(row, "actor"), must(row, "counted")) for row in rows)
+
+
+def _end(actor: str, step: Mapping[str, str]) -> str:
+    seen = [actor]
+    while seen[-1] in step:
+        following = step[seen[-1]]
+        if following in seen:
+            return min(seen[seen.index(following) :])
+        seen.append(following)
+    return seen[-1]
+
+
+def _citations(store: Store, labels: Labels) -> dict[str, tuple[CitationRef, ...]]:
+    made: dict[str, CitationRef] = {}
+    pairs = []
+    for row in store.select(load_query("gaps/citations").bind()):
+        iri = must(row, "citation")
+        pairs.append((must(row, "record"), iri))
+        if iri not in made:
+            document, locator = labels.ref(must(row, "source")), text_of(row, "locator")
+            made[iri] = CitationRef(citation=iri, document=document, locator=locator)
+    return {record: tuple(made[iri] for iri in iris) for record, iris in groups_of(pairs).items()}
+
+
+def _sources(store: Store) -> dict[str, Source]:
+    found: dict[str, Source] = {}
+    for row in store.select(load_query("gaps/sources").bind()):
+        found.setdefault(
+            must(row, "source"),
+            Source(
+                whole=text_of(row, "whole"),
+                locator=text_of(row, "locator"),
+                issued=day(text_of(row, "issued")),
+                instrument=text_of(row, "instrument"),
+            ),
+        )
+    return found
+
+
+def is_a(concept: str | None, name: str) -> bool:
+    """Tell whether a controlled value has this name, whatever scheme it stands in."""
+    return concept is not None and slug(concept) == name

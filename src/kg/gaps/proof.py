@@ -1,0 +1,54 @@
+"""Proof of a gap: the catalogue query as bound, its hash and its answer; and running it again."""
+
+from collections.abc import Iterable, Mapping
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.catalog import load_query
+from kg.errors import CallerError
+from kg.gaps.identity import text_hash
+from kg.gaps.model import Fault, Gap, QueryProof
+from kg.store import Row, Store
+
+Bindings = tuple[dict[str, str], ...]
+
+
+def proof(name: str, params: Mapping[str, str]) -> QueryProof:
+    """Bind a catalogue query and keep its text and hash."""
+    text = _bound(name, params)
+    return QueryProof(name=name, params=dict(params), text=text, sha256=text_hash(text))
+
+
+def _bound(name: str, params: Mapping[str, str]) -> str:
+    terms = {key: NamedNode(value) if ":" in value else Literal(value) for key, value in params.items()}
+    return load_query(name).bind(**terms)
+
+
+def answer_of(rows: Iterable[Row]) -> Bindings:
+    """Write rows as plain strings in a fixed order."""
+    plain = ({name: term.value for name, term in sorted(row.items())} for row in rows)
+    return tuple(sorted(plain, key=lambda row: sorted(row.items())))
+
+
+def in_order(rows: Iterable[Mapping[str, str]]) -> Bindings:
+    """Put rows that were reckoned elsewhere into the order of an answer."""
+    return tuple(sorted((dict(sorted(row.items())) for row in rows), key=lambda row: sorted(row.items())))
+
+
+def replay(store: Store, gap: Gap, faults: Iterable[Fault] = ()) -> bool:
+    """Run a gap's query again and tell whether it still gives the bindings of the gap.
+
+    Rows that name a record with a fault are left out, as they are in the analysis. A query whose text is not
+    the one that was hashed proves nothing and is refused.
+    """
+    if (
+        _bound(gap.query.name, gap.query.params) != gap.query.text
+        or text_hash(gap.query.text) != gap.query.sha256
+    ):
+        raise CallerError(
+            f"Gap {gap.id} was found by another text of query {gap.query.name} than the one shipped now; "
+            "build the snapshot again: kg build."
+        )
+    faulty = {fault.record for fault in faults}
+    rows = answer_of(store.select(gap.query.text))
+    return gap.bindings == tuple(row for row in rows if not faulty & set(row.values()))

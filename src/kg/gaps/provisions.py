@@ -1,0 +1,90 @@
+"""Provisions and their implementations, read once."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kg.catalog import load_query
+from kg.gaps.terms import day, groups_of, must, text_of
+from kg.store import Row, Store
+
+
+@dataclass(frozen=True)
+class Provision:
+    """One clause: what it asks of whom, how strongly, until when."""
+
+    iri: str
+    instrument: str | None
+    locator: str | None
+    verb: str | None
+    hedge: str | None
+    due: date | None
+    made: date | None
+    addressees: tuple[str, ...]
+    actions: tuple[str, ...]
+    areas: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Implementation:
+    """A source's word that an activity puts a provision into effect."""
+
+    iri: str
+    activity: str
+    provision: str
+    extent: str
+    review: str | None
+
+
+def read_provisions(store: Store) -> tuple[Provision, ...]:
+    """Read all provisions of the graph."""
+    links = store.select(load_query("gaps/provision-links").bind())
+    by_kind = {
+        kind: groups_of((must(r, "provision"), must(r, "value")) for r in links if must(r, "link") == kind)
+        for kind in ("addressee", "action", "area")
+    }
+    found: dict[str, Provision] = {}
+    for row in store.select(load_query("gaps/provisions").bind()):
+        iri = must(row, "provision")
+        found.setdefault(
+            iri,
+            Provision(
+                iri=iri,
+                instrument=text_of(row, "instrument"),
+                locator=text_of(row, "locator"),
+                verb=text_of(row, "verb"),
+                hedge=text_of(row, "hedge"),
+                due=day(text_of(row, "due")),
+                made=_made(row),
+                addressees=by_kind["addressee"].get(iri, ()),
+                actions=by_kind["action"].get(iri, ()),
+                areas=by_kind["area"].get(iri, ()),
+            ),
+        )
+    return tuple(found[iri] for iri in sorted(found))
+
+
+def _made(row: Row) -> date | None:
+    """Give the earliest date that the instrument has: a clause cannot be older."""
+    dates = (day(text_of(row, name)) for name in ("created", "adopted", "issued"))
+    return min((known for known in dates if known is not None), default=None)
+
+
+def read_implementations(store: Store) -> dict[str, tuple[Implementation, ...]]:
+    """Read the implementations of each provision."""
+    found: dict[str, list[Implementation]] = {}
+    for row in store.select(load_query("gaps/implementations").bind()):
+        implementation = Implementation(
+            iri=must(row, "implementation"),
+            activity=must(row, "activity"),
+            provision=must(row, "provision"),
+            extent=must(row, "extent"),
+            review=text_of(row, "review"),
+        )
+        found.setdefault(implementation.provision, []).append(implementation)
+    return {provision: tuple(each) for provision, each in found.items()}
+
+
+def read_members(store: Store) -> dict[str, tuple[str, ...]]:
+    """Read who belongs to which group."""
+    rows = store.select(load_query("gaps/memberships").bind())
+    return groups_of((must(row, "group"), must(row, "member")) for row in rows)

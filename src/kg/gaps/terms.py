@@ -1,0 +1,115 @@
+"""Small readings of RDF terms: strings, numbers, dates, labels."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from pyoxigraph import Literal
+
+from kg.catalog import load_query
+from kg.gaps.model import Ref, Text
+from kg.store import Row, Store
+
+_DATE = re.compile(r"^(-?\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+
+
+def text_of(row: Row, name: str) -> str | None:
+    """Give the lexical form of a variable, or None where it is unbound."""
+    term = row.get(name)
+    return None if term is None else term.value
+
+
+def must(row: Row, name: str) -> str:
+    """Give the lexical form of a variable that the query always binds."""
+    return row[name].value
+
+
+def slug(iri: str) -> str:
+    """Give the last segment of an IRI.
+
+    >>> slug("https://w3id.org/aisi-kg/term/maturity/planned")
+    'planned'
+    """
+    return re.split(r"[/#]", iri)[-1]
+
+
+def number(value: str | None) -> float | None:
+    """Read a number, or give None where there is none."""
+    try:
+        return None if value is None else float(value)
+    except ValueError:
+        return None
+
+
+def day(value: str | None) -> date | None:
+    """Read a date; one known to the month or year counts as its last day.
+
+    >>> day("2024-02")
+    datetime.date(2024, 2, 29)
+    """
+    match = _DATE.match(value or "")
+    if match is None:
+        return None
+    year, month, exact = (int(part) if part else None for part in match.groups())
+    try:
+        if exact is not None:
+            return date(year or 1, month or 1, exact)
+        if month is not None:
+            return date((year or 1) + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        return date(year or 1, 12, 31)
+    except ValueError:
+        return None
+
+
+def years_between(earlier: date, later: date) -> float:
+    """Give the years from one date to a later one, 0 where it is not later."""
+    return max(0.0, (later - earlier).days / 365.25)
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Preferred labels of every record in both languages, each reference made once."""
+
+    texts: dict[str, Text]
+    _refs: dict[str, Ref] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, store: Store) -> "Labels":
+        """Read all preferred labels of a graph."""
+        found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for row in store.select(load_query("gaps/labels").bind()):
+            label = row["label"]
+            if isinstance(label, Literal):
+                found[must(row, "record")][label.language or ""].append(label.value)
+        return cls({record: _both(by_language) for record, by_language in found.items()})
+
+    def text(self, iri: str) -> Text:
+        """Give the label; where a language is missing the other one, where both are the end of the IRI."""
+        return self.texts.get(iri) or Text(ja=slug(iri), en=slug(iri))
+
+    def ref(self, iri: str) -> Ref:
+        """Give IRI and label as one value, the same object for the same IRI."""
+        ref = self._refs.get(iri)
+        if ref is None:
+            ref = self._refs[iri] = Ref(iri=iri, label=self.text(iri))
+        return ref
+
+    def refs(self, iris: Iterable[str]) -> tuple[Ref, ...]:
+        """Give references in the order of the IRIs."""
+        return tuple(self.ref(iri) for iri in iris)
+
+
+def _both(by_language: dict[str, list[str]]) -> Text:
+    first = {language: min(values) for language, values in by_language.items()}
+    anything = first.get("en") or first.get("") or first.get("ja") or ""
+    return Text(ja=first.get("ja") or first.get("") or anything, en=first.get("en") or anything)
+
+
+def groups_of(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Group pairs by their first part; second parts sorted and unique."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, value in pairs:
+        found[key].add(value)
+    return {key: tuple(sorted(values)) for key, values in found.items()}
