@@ -119,6 +119,18 @@ class LabelTable:
         flags = np.array(wanted, dtype=np.bool_)
         return flags if broader is None else flags & self._below(broader)
 
+    def above(self, iri: str, levels: int) -> tuple[str, ...]:
+        """The wider records of a record, nearest first, as many levels up as asked for."""
+        found: dict[str, None] = {}
+        level = [iri]
+        for _ in range(levels):
+            numbers = [self.numbers[one] for one in level if one in self.numbers]
+            level = [
+                wider for number in numbers for wider in self.records[number].broader if wider not in found
+            ]
+            found.update(dict.fromkeys(level))
+        return tuple(found)
+
     def _shown_labels(self) -> list[dict[str, int]]:
         """For each record its labels of the best kind it has, by language."""
         shown: list[dict[str, int]] = [{} for _ in self.records]
