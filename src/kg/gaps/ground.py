@@ -134,13 +134,14 @@ def _targets(protocol: Protocol, rows: AxisTable, columns: AxisTable) -> Floats:
     found = np.full((len(rows), len(columns)), protocol.target_depth)
     specificity = np.full(found.shape, -1.0)
     for target in protocol.targets:
-        row_mask, column_mask = rows.subtree(target.area), columns.subtree(target.facet)
-        depth = _depth(rows, target.area) + _depth(columns, target.facet)
-        hit = np.outer(row_mask, column_mask) & (specificity < depth)
-        found[hit], specificity[hit] = target.depth, depth
+        hit = np.outer(rows.subtree(target.area), columns.subtree(target.facet))
+        # an area outweighs a facet where both have a target of their own
+        specific = 1.5 * _specific(rows, target.area) + _specific(columns, target.facet)
+        hit &= specificity < specific
+        found[hit], specificity[hit] = target.depth, specific
     return found.ravel()
 
 
-def _depth(axis: AxisTable, iri: str | None) -> float:
-    """Rank how narrow a target is: naming a value at all outweighs any depth in the tree of the other axis."""
+def _specific(axis: AxisTable, iri: str | None) -> float:
+    """Rank how narrow a target is: to name a value at all outweighs any depth in a tree."""
     return 0.0 if iri not in axis.index else 1000.0 + axis.values[axis.index[iri or ""]].depth

@@ -66,7 +66,7 @@ def notes(ground: Ground) -> tuple[Text, ...]:
         found.append(
             Text(
                 ja=f"廃止された概念への対応{len(lost)}件は数えていない。",
-                en=f"{count_en(len(lost), 'edge', 'edges').capitalize()} to withdrawn concepts count for nothing.",
+                en=f"{count_en(len(lost), 'edge', 'edges').capitalize()} to withdrawn concepts left out of all counts.",
             )
         )
     return tuple(found)
