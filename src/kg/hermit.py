@@ -61,12 +61,14 @@ def consistency(n_triples: bytes) -> Consistency:
 
 def _owl_only(n_triples: bytes) -> bytes:
     triples = (quad.triple for quad in ox.parse(n_triples, ox.RdfFormat.N_TRIPLES))
-    return ox.serialize(filter(_speakable, triples), format=ox.RdfFormat.N_TRIPLES) or b""
+    return ox.serialize(filter(_logical, triples), format=ox.RdfFormat.N_TRIPLES) or b""
 
 
-def _speakable(triple: ox.Triple) -> bool:
-    dated = isinstance(triple.object, ox.Literal) and triple.object.datatype.value in _DATATYPES
-    return not dated and triple.predicate.value != _RESERVED
+def _logical(triple: ox.Triple) -> bool:
+    """Tell whether HermiT can and need read a triple; a text in a language contradicts nothing."""
+    literal = triple.object if isinstance(triple.object, ox.Literal) else None
+    silent = literal is not None and (literal.language is not None or literal.datatype.value in _DATATYPES)
+    return not silent and triple.predicate.value != _RESERVED
 
 
 def _hermit(document: Path) -> subprocess.CompletedProcess[str]:
