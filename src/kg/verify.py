@@ -32,13 +32,14 @@ class Missing(BaseModel):
 
 
 class Verification(BaseModel):
-    """The result for all attested forms of the documents on file."""
+    """The result for the attested forms of the documents that are in the folder, and which are not."""
 
     model_config = ConfigDict(frozen=True)
 
     total: int
     found: int
     missing: tuple[Missing, ...]
+    not_here: tuple[str, ...]
 
 
 def verify_sources(graph: CuratedGraph, folder: Path) -> Verification:
@@ -46,9 +47,14 @@ def verify_sources(graph: CuratedGraph, folder: Path) -> Verification:
     if not folder.is_dir():
         raise CallerError(f"There is no folder {folder}; give the folder that holds the source documents.")
     rows = EmbeddedStore(store_of(graph.asserted)).select(load_query("verify/attested-forms").text)
-    documents = {name: _Document(folder / name) for name in sorted({row["file"].value for row in rows})}
-    missing = tuple(found for row in rows if (found := _missing(row, documents)) is not None)
-    return Verification(total=len(rows), found=len(rows) - len(missing), missing=missing)
+    names = sorted({row["file"].value for row in rows})
+    documents = {name: _Document(folder / name) for name in names if (folder / name).is_file()}
+    if not documents:
+        raise CallerError(f"None of the source documents is in {folder}; they are {', '.join(names)}.")
+    here = [row for row in rows if row["file"].value in documents]
+    missing = tuple(found for row in here if (found := _missing(row, documents)) is not None)
+    not_here = tuple(name for name in names if name not in documents)
+    return Verification(total=len(here), found=len(here) - len(missing), missing=missing, not_here=not_here)
 
 
 class _Document:

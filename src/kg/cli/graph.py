@@ -101,6 +101,8 @@ def verify_sources_command(folder: Path, data: Path | None, as_json: bool) -> No
         for missing in report.missing:
             click.echo(missing.sentence())
     click.echo(f"{report.found} of {report.total} attested forms found.", err=True)
+    if report.not_here:
+        click.echo(f"Not in {folder}, so not looked at: {', '.join(report.not_here)}.", err=True)
     if report.missing:
         raise DataError(
             "Some attested forms do not stand where they are cited; repair the citations named above."
