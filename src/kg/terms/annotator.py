@@ -1,0 +1,222 @@
+"""Find the terms of an index in a text."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick
+from pydantic import BaseModel, ConfigDict, Field
+
+from kg.terms.foldtext import FoldedText, fold_text
+from kg.terms.models import Kind
+from kg.terms.patterns import Pattern, is_acronym, patterns_of
+from kg.terms.table import LabelTable, local_name
+from kg.vocab import BASE
+
+_BLOCK = 200_000
+_RECORD_KEEPING = (
+    "coverage-role definition-kind definition-relation evidence-grade extent gap-status gap-type hedge label-origin "
+    "label-status maturity membership-role quantity-kind review-status verb-class"
+)
+RECORD_KEEPING = frozenset(f"{BASE}scheme/{slug}" for slug in _RECORD_KEEPING.split())
+"""Schemes whose everyday words (host, full, will) say how records are kept, not what a text is about."""
+
+_FIRST_CJK = 0x2E80
+_SEARCHED_TYPES = ("Concept", "Actor", "Instrument", "Activity")
+
+
+class Mention(BaseModel):
+    """A record that a span of a text names."""
+
+    model_config = ConfigDict(frozen=True)
+
+    iri: str
+    label: str
+    lang: str
+    matched: str
+    kind: Kind
+    type: str
+    scheme: str | None = None
+    broader: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Annotation:
+    """A span of a text, in code points, with all records that it may name.
+
+    A bare dataclass, because a long text has hundreds of thousands and a frozen one takes longer to make than to
+    find; pydantic writes it like the other values.
+    """
+
+    start: int
+    end: int
+    text: str
+    concepts: tuple[Mention, ...]
+
+
+class AnnotateOptions(BaseModel):
+    """What is annotated; the names are those of BioPortal's annotator where it has the option."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    lang: str | None = Field(default=None, description="Language in which labels are shown.")
+    longest_only: bool = Field(default=True, description="Leave out terms inside longer terms.")
+    whole_word_only: bool = Field(
+        default=True, description="Find terms in Latin script and in katakana as whole words only."
+    )
+    exclude_numbers: bool = Field(default=False, description="Leave out terms that are numbers.")
+    exclude_synonyms: bool = Field(default=False, description="Find preferred labels only.")
+    deprecated: bool = Field(default=False, description="Find withdrawn records as well.")
+    minimum_match_length: int = Field(default=2, ge=1, description="Fewest characters of a span.")
+    stop_words: tuple[str, ...] = Field(default=(), description="Words that are not annotated.")
+    schemes: tuple[str, ...] = Field(
+        default=(), description="Schemes to keep to; none means all but those for record keeping."
+    )
+    types: tuple[str, ...] = Field(default=(), description="Types to keep to, as IRI or local name.")
+    max_level: int = Field(default=0, ge=0, le=20, description="How many levels of wider concepts are added.")
+
+
+DEFAULT_OPTIONS = AnnotateOptions()
+
+
+class Annotator:
+    """The terms of an index, ready to be found in texts."""
+
+    def __init__(self, table: LabelTable) -> None:
+        self.table = table
+        self.patterns = patterns_of(table)
+        self.automaton = AhoCorasick([pattern.folded for pattern in self.patterns])
+
+    def annotate(self, text: str, options: AnnotateOptions = DEFAULT_OPTIONS) -> list[Annotation]:
+        """Give the spans of the text that name records, in the order of the text."""
+        mentions = _Mentions(self.table, self.patterns, options)
+        found: list[Annotation] = []
+        for begin, block in _blocks(text):
+            found += self._in_block(begin, block, mentions, options)
+        return found
+
+    def _in_block(
+        self, offset: int, block: str, mentions: "_Mentions", options: AnnotateOptions
+    ) -> list[Annotation]:
+        folded = fold_text(block)
+        first, last = folded.first.data, folded.last.data
+        reached = 0
+        found = []
+        for start, minus_end, pattern in self._candidates(folded, options.whole_word_only):
+            if start < reached:
+                continue
+            begin, stop = first[start], last[-minus_end - 1]
+            concepts = mentions.certain.get(pattern)
+            if concepts is None:
+                concepts = mentions.of(pattern, block, begin, stop)
+            if concepts and stop - begin >= options.minimum_match_length:
+                found.append(Annotation(offset + begin, offset + stop, block[begin:stop], concepts))
+                reached = -minus_end if options.longest_only else 0
+        return found
+
+    def _candidates(self, folded: FoldedText, whole: bool) -> list[tuple[int, int, int]]:
+        """All matches as start, minus their end, and pattern: sorted, the longest comes first at each place."""
+        starts, ends = folded.starts.tobytes(), folded.ends.tobytes()
+        matches = self.automaton.find_matches_as_indexes(folded.text, overlapping=True)
+        if not whole:
+            return sorted((start, -end, pattern) for pattern, start, end in matches)
+        found = []
+        for pattern, start, end in matches:
+            if starts[start]:
+                if ends[end - 1]:
+                    found.append((start, -end, pattern))
+                elif stop := _plural_end(folded.text, ends, end):
+                    found.append((start, -stop, pattern))
+        found.sort()
+        return found
+
+
+class _Mentions:
+    """The records behind each pattern, as the options want them; made once for each pattern that occurs."""
+
+    def __init__(self, table: LabelTable, patterns: list[Pattern], options: AnnotateOptions) -> None:
+        self.table = table
+        self.patterns = patterns
+        self.options = options
+        self.stops = {fold_text(word).text for word in options.stop_words}
+        self.certain: dict[int, tuple[Mention, ...]] = {}
+        self.by_case: dict[tuple[int, bool], tuple[Mention, ...]] = {}
+
+    def of(self, number: int, text: str, begin: int, stop: int) -> tuple[Mention, ...]:
+        """The records that a pattern names where it stands; those of `certain` it names anywhere."""
+        pattern = self.patterns[number]
+        if not pattern.acronym:
+            self.certain[number] = self._made(pattern, capitals=True)
+            return self.certain[number]
+        capitals = _stands_in_capitals(text, begin, stop)
+        if (number, capitals) not in self.by_case:
+            self.by_case[number, capitals] = self._made(pattern, capitals)
+        return self.by_case[number, capitals]
+
+    def _made(self, pattern: Pattern, capitals: bool) -> tuple[Mention, ...]:
+        by_record: dict[int, Mention] = {}
+        texts = self.table.texts
+        labels = [label for label in pattern.labels if capitals or not is_acronym(texts[label])]
+        for label in sorted(labels, key=lambda number: self.table.order.item(number)):
+            record = self.table.record.item(label)
+            if record not in by_record and pattern.folded not in self.stops and self._wanted(label):
+                by_record[record] = self._mention(label)
+        return tuple(by_record.values())
+
+    def _wanted(self, label: int) -> bool:
+        options = self.options
+        record = self.table.records[self.table.record.item(label)]
+        schemes = record.scheme in options.schemes if options.schemes else record.scheme not in RECORD_KEEPING
+        types = options.types or _SEARCHED_TYPES
+        return (
+            schemes
+            and (record.type in types or local_name(record.type) in types)
+            and (options.deprecated or not record.deprecated)
+            and not (options.exclude_synonyms and self.table.kind_of(label) != "pref")
+            and not (options.exclude_numbers and self.table.texts[label].isnumeric())
+        )
+
+    def _mention(self, label: int) -> Mention:
+        hit = self.table.hit(label, "", 0.0, self.options.lang)
+        return Mention(
+            iri=hit.iri,
+            label=hit.label,
+            lang=hit.lang,
+            matched=hit.matched,
+            kind=hit.kind,
+            type=hit.type,
+            scheme=hit.scheme,
+            broader=self.table.above(hit.iri, self.options.max_level),
+        )
+
+
+def _plural_end(text: str, ends: bytes, end: int) -> int:
+    """Where the word ends that goes on after a match with the s of a plural, 0 if it goes on otherwise."""
+    for ending in ("s", "es"):
+        stop = end + len(ending)
+        if text[end:stop] == ending and ends[stop - 1]:
+            return stop
+    return 0
+
+
+def _stands_in_capitals(text: str, begin: int, stop: int) -> bool:
+    """Whether a piece of text is an acronym: in capitals, and in one piece unless Japanese stands beside it."""
+    piece = unicodedata.normalize("NFKC", text[begin:stop])
+    if not piece.isupper():
+        return False
+    if piece.isalnum():
+        return True
+    beside = text[begin - 1 : begin].strip() + text[stop : stop + 1].strip()
+    return not any(map(str.isspace, piece)) or any(ord(character) >= _FIRST_CJK for character in beside)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    """Cut a long text at ends of lines, so that memory does not grow with it."""
+    begin = 0
+    while begin < len(text):
+        stop = begin + _BLOCK
+        if stop < len(text):
+            cut = text.rfind("\n", begin, stop) + 1 or text.rfind(" ", begin, stop) + 1
+            stop = cut if cut > begin else stop
+        yield begin, text[begin:stop]
+        begin = stop

@@ -1,0 +1,210 @@
+"""Read documents as plain text that keeps where each of its characters stood: text, Markdown, HTML, PDF."""
+
+import html
+import io
+import re
+from html.parser import HTMLParser
+from pathlib import PurePath
+from typing import Literal, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from kg.errors import CallerError
+from kg.terms.grams import Ints
+
+Format = Literal["text", "markdown", "html", "pdf"]
+LARGEST = 20_000_000
+"""The most bytes that a document may have."""
+
+_FORMATS: dict[str, Format] = {
+    ".htm": "html",
+    ".html": "html",
+    ".markdown": "markdown",
+    ".md": "markdown",
+    ".pdf": "pdf",
+    ".xhtml": "html",
+}
+_BLOCK_TAGS = (
+    "address article aside blockquote body br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
+    "html li main nav ol option p pre section table tbody td tfoot th thead title tr ul"
+)
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
+_UNREAD = frozenset(["script", "style", "template", "noscript"])
+_MARKDOWN = re.compile(
+    r"(?P<fence>^(?:```|~~~)[^\n]*$)"
+    r"|(?P<block>^[ \t]*(?:#{1,6}[ \t]|>[ \t]?|[-*+][ \t]|\d+[.)][ \t])|^[ \t]*[-*_=|: ]{3,}$|[ \t]\|[ \t]?|^\||\|$)"
+    r"|(?P<inline>\*{1,3}|__|~~|`+|!\[|\](?:\([^)\n]*\)|\[[^\]\n]*\])|\[(?=[^\]\n]*\][(\[])|</?[A-Za-z][^>\n]*>|\\(?=[!-/:-@[-`{-~]))",
+    re.MULTILINE,
+)
+_PARAGRAPH = "\n\n"
+
+
+class Document(NamedTuple):
+    """A text to read, and the text that was sent.
+
+    Character i of the one stands for the characters `first[i]` to before `last[i]` of the other; where both are the
+    same text, the two are None.
+    """
+
+    text: str
+    sent: str
+    first: Ints | None = None
+    last: Ints | None = None
+    extracted: bool = False
+
+    def span(self, begin: int, end: int) -> tuple[int, int]:
+        """Where a part of the text stands in the text sent."""
+        if self.first is None or self.last is None:
+            return begin, end
+        return int(self.first[begin]), int(self.last[end - 1])
+
+
+def format_of(name: str) -> Format:
+    """What kind of document a file name says it is."""
+    return _FORMATS.get(PurePath(name).suffix.lower(), "text")
+
+
+def read_document(content: str | bytes, kind: Format = "text") -> Document:
+    """Read a document; of a PDF the text sent is the text that stands in it."""
+    if len(content) > LARGEST:
+        raise CallerError(
+            f"The document has {len(content)} bytes or characters, the most are {LARGEST}: cut it."
+        )
+    if kind == "pdf":
+        text = _pdf_text(content)
+        return Document(text, text, extracted=True)
+    text = content if isinstance(content, str) else _decoded(content)
+    if kind == "html":
+        return _html(text)
+    return _markdown(text) if kind == "markdown" else _plain(text)
+
+
+def _plain(text: str) -> Document:
+    return Document(text, text)
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CallerError(
+            f"Byte {error.start} of the document is not UTF-8: save it as UTF-8 and send it again."
+        ) from error
+
+
+def _pdf_text(content: str | bytes) -> str:
+    if isinstance(content, str):
+        raise CallerError("A PDF is sent as bytes, not as text: send the file itself.")
+    try:
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
+    except (PyPdfError, ValueError, KeyError, RecursionError) as error:
+        raise CallerError(f"The PDF cannot be read ({error}): export it again, or send its text.") from error
+    return _PARAGRAPH.join(pages)
+
+
+def _markdown(text: str) -> Document:
+    """Leave out the signs of Markdown; those between blocks separate terms."""
+    pieces = _Pieces(text)
+    reached = 0
+    for sign in _MARKDOWN.finditer(text):
+        pieces.take(reached, sign.start())
+        if sign.lastgroup != "inline":
+            pieces.separate(sign.start())
+        reached = sign.end()
+    pieces.take(reached, len(text))
+    return pieces.document()
+
+
+def _html(text: str) -> Document:
+    reader = _HtmlText(text)
+    reader.feed(text)
+    reader.close()
+    return reader.pieces.document()
+
+
+class _Pieces:
+    """The parts of a text that are read, with their places."""
+
+    def __init__(self, sent: str) -> None:
+        self.sent = sent
+        self.parts: list[str] = []
+        self.first: list[Ints] = []
+        self.last: list[Ints] = []
+
+    def take(self, begin: int, end: int) -> None:
+        """Read a part as it stands."""
+        self._add(self.sent[begin:end], np.arange(begin, end), np.arange(begin + 1, end + 1))
+
+    def replace(self, begin: int, end: int, shown: str) -> None:
+        """Read a part as other characters, all of which stand for the whole of it."""
+        self._add(shown, np.full(len(shown), begin), np.full(len(shown), end))
+
+    def separate(self, place: int) -> None:
+        """Let no term go on across a place."""
+        self.replace(place, place, _PARAGRAPH)
+
+    def document(self) -> Document:
+        """The text that was read."""
+        none = np.empty(0, dtype=np.int32)
+        return Document(
+            "".join(self.parts),
+            self.sent,
+            np.concatenate([none, *self.first]),
+            np.concatenate([none, *self.last]),
+        )
+
+    def _add(self, part: str, first: npt.NDArray[np.int_], last: npt.NDArray[np.int_]) -> None:
+        self.parts.append(part)
+        self.first.append(first.astype(np.int32))
+        self.last.append(last.astype(np.int32))
+
+
+class _HtmlText(HTMLParser):
+    """Collects the text that a reader of a page sees."""
+
+    def __init__(self, sent: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.pieces = _Pieces(sent)
+        self.unread = 0
+        self.line_starts = [0, *(found.end() for found in re.finditer("\n", sent))]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's call
+        """Note where a block or an unread part begins."""
+        self.unread += tag in _UNREAD
+        self._separate(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note where a block or an unread part ends."""
+        self.unread -= tag in _UNREAD and self.unread > 0
+        self._separate(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Read text."""
+        if not self.unread:
+            self.pieces.take(self._place(), self._place() + len(data))
+
+    def handle_entityref(self, name: str) -> None:
+        """Read a character by name."""
+        self._reference(f"&{name}")
+
+    def handle_charref(self, name: str) -> None:
+        """Read a character by number."""
+        self._reference(f"&#{name}")
+
+    def _reference(self, written: str) -> None:
+        begin = self._place()
+        end = begin + len(written)
+        end += self.pieces.sent[end : end + 1] == ";"
+        if not self.unread:
+            self.pieces.replace(begin, end, html.unescape(f"{written};"))
+
+    def _separate(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.pieces.separate(self._place())
+
+    def _place(self) -> int:
+        line, column = self.getpos()
+        return self.line_starts[line - 1] + column

@@ -1,0 +1,120 @@
+"""Documents in several formats: what is read, and where it stood; and the forms annotations are given in."""
+
+import io
+import json
+
+import pytest
+from pypdf import PdfWriter
+
+from kg.errors import CallerError
+from kg.terms import TermIndex
+from kg.terms.annotation_formats import annotate, as_page, as_web_annotations
+from kg.terms.annotator import Annotator
+from kg.terms.documents import LARGEST, Format, format_of, read_document
+from kg.terms.profile import compare, profile
+
+from .conftest import small_labels
+
+
+@pytest.fixture(scope="module")
+def annotator() -> Annotator:
+    return Annotator(TermIndex.build(small_labels()).table)
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent", "found"),
+    [
+        ("text", "安全性 & <b>評価</b>", ["安全性", "評価"]),
+        ("html", "<p>安全<b>性</b></p>", ["安全<b>性"]),
+        ("html", "<p>安全</p><p>性</p>", []),
+        (
+            "html",
+            "<p title='安全性'>Red&nbsp;teaming &amp; <!-- 安全性 -->評価</p>",
+            ["Red&nbsp;teaming", "評価"],
+        ),
+        ("html", "<script>安全性</script><style>評価</style>設計", ["設計"]),
+        ("html", "一行目\n<i>安全性</i>\n三行目 &#35413;価", ["安全性", "&#35413;価"]),
+        ("html", "<p>安全性 <", ["安全性"]),
+        ("html", "</script></div>安全性", ["安全性"]),
+        ("markdown", "# 安全性\n評価", ["安全性", "評価"]),
+        ("markdown", "**安全**性と`評価`", ["安全**性", "評価"]),
+        ("markdown", "- 安全\n- 性", []),
+        ("markdown", "[安全性](https://example.org/設計) and ![評価](設計.png)", ["安全性", "評価"]),
+        ("markdown", "| 安全性 | 評価 |\n|---|---|\n| 設計 | 1 |", ["安全性", "評価", "設計"]),
+        ("markdown", "red\nteaming", ["red\nteaming"]),
+    ],
+)
+def test_markup_is_left_out_and_places_are_those_of_the_text_sent(
+    annotator: Annotator, kind: Format, sent: str, found: list[str]
+) -> None:
+    items = annotate(annotator, read_document(sent, kind)).items
+    assert [one.text for one in items] == found
+    assert [sent[one.start : one.end] for one in items] == found
+
+
+def test_bytes_are_utf_8(annotator: Annotator) -> None:
+    assert read_document("\ufeff安全性".encode()).text == "安全性"
+    with pytest.raises(CallerError, match="UTF-8"):
+        read_document("安全性".encode("shift_jis"))
+
+
+def test_a_document_may_not_be_too_large() -> None:
+    with pytest.raises(CallerError, match="cut it"):
+        read_document("a" * (LARGEST + 1))
+
+
+def test_a_pdf_is_read_by_its_text() -> None:
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    file = io.BytesIO()
+    writer.write(file)
+    document = read_document(file.getvalue(), "pdf")
+    assert (document.text, document.extracted) == ("", True)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"no pdf", b"%PDF-1.7\n", b"%PDF-1.7\ntrailer<</Root 1 0 R>>", "%PDF"]
+)
+def test_what_is_no_pdf_is_the_caller_s_error(content: str | bytes) -> None:
+    with pytest.raises(CallerError, match="PDF"):
+        read_document(content, "pdf")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("a.MD", "markdown"), ("b.html", "html"), ("c.pdf", "pdf"), ("d", "text"), ("-", "text")],
+)
+def test_the_name_says_the_format(name: str, kind: str) -> None:
+    assert format_of(name) == kind
+
+
+def test_web_annotations_select_by_place_and_by_words(annotator: Annotator) -> None:
+    document = read_document("AI安全性")
+    page = json.loads(as_web_annotations(annotate(annotator, document).items, "https://example.org/doc"))
+    (item,) = page["items"]
+    assert page["type"] == "AnnotationPage"
+    assert item["body"][0]["source"] == "x:ai-safety"
+    assert item["target"]["selector"][0] == {"type": "TextPositionSelector", "start": 0, "end": 5}
+    assert item["target"]["selector"][1]["exact"] == "AI安全性"
+
+
+def test_the_page_shows_the_text_with_its_terms_and_runs_nothing(annotator: Annotator) -> None:
+    document = read_document("<script>alert(1)</script>安全性")
+    page = as_page(document, annotate(annotator, document).items, "<t>")
+    assert "<script>" not in page
+    assert ">安全性</a></mark>" in page
+
+
+def test_a_profile_counts_areas_with_their_narrower_ones(annotator: Annotator) -> None:
+    annotated = annotate(annotator, read_document("レッドチーミングとred teaming"))
+    (area,) = profile(annotator.table, annotated, ["x:activity"], "en").areas
+    assert (area.iri, area.label, area.mentions, area.with_narrower) == ("x:red", "Red teaming", 2, 2)
+    assert [quote.text for quote in area.evidence] == ["レッドチーミング", "red teaming"]
+
+
+def test_a_comparison_says_what_only_one_document_names(annotator: Annotator) -> None:
+    one, other = (
+        profile(annotator.table, annotate(annotator, read_document(text)), ["x:activity", "x:property"])
+        for text in ("レッドチーミング、安全性", "安全性")
+    )
+    assert [(area.iri, area.only) for area in compare(one, other).areas] == [("x:red", "a"), ("x:safety", "")]
