@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from kg.errors import CallerError, StoreError
-from kg.terms import TermIndex
+from kg.terms import LabelRecord, TermIndex
 
 from .conftest import ACTOR, small_labels
 
@@ -138,3 +138,25 @@ def test_an_empty_index_finds_nothing() -> None:
     index = TermIndex.from_bytes(TermIndex.build([]).to_bytes())
     assert index.search("安全").items == ()
     assert index.nearest("安全") == []
+
+
+def test_a_preferred_name_in_other_capitals_comes_before_a_synonym_in_the_same() -> None:
+    index = TermIndex.build(
+        [
+            LabelRecord(iri="x:a", label="standard", lang="en", kind="alt"),
+            LabelRecord(iri="x:b", label="Standard", lang="en", kind="pref"),
+            LabelRecord(iri="x:c", label="Standard", lang="en", kind="alt"),
+        ]
+    )
+    assert [(hit.iri, hit.rung) for hit in index.search("standard").items] == [
+        ("x:b", "width-case"),
+        ("x:a", "exact"),
+        ("x:c", "width-case"),
+    ]
+
+
+def test_of_equal_names_the_record_that_others_refer_to_comes_first() -> None:
+    index = TermIndex.build(
+        [LabelRecord(iri=iri, label="安全性", lang="ja", uses=uses) for iri, uses in (("x:a", 1), ("x:b", 9))]
+    )
+    assert [hit.iri for hit in index.search("安全性").items] == ["x:b", "x:a"]

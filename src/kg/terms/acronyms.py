@@ -30,6 +30,17 @@ def without_small_words(text: str) -> str:
     return _SMALL_WORDS.sub("", text)
 
 
-def is_acronym(short: str, text: str) -> bool:
+def is_acronym(label: str) -> bool:
+    """Whether a label is a short one in capitals."""
+    return len(label) <= _LONGEST and label.isascii() and label.isupper()
+
+
+def names_by_brackets(text: str) -> list[str]:
+    """The names that a label with brackets holds: the one before, and one inside if either is an acronym."""
+    parts = without_brackets(text)
+    return [part for part in parts if part == parts[0] or is_acronym(part) or is_acronym(parts[0])]
+
+
+def is_short_for(short: str, text: str) -> bool:
     """Whether initials are as long as an acronym may be and say less than the text."""
     return _SHORTEST <= len(short) <= _LONGEST and len(short) < len(text)

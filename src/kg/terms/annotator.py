@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from ahocorasick_rs import AhoCorasick
 from pydantic import BaseModel, ConfigDict, Field
 
+from kg.terms.acronyms import is_acronym
 from kg.terms.foldtext import FoldedText, fold_text
 from kg.terms.models import Kind
-from kg.terms.patterns import Pattern, is_acronym, patterns_of
+from kg.terms.patterns import Pattern, patterns_of
 from kg.terms.table import LabelTable, local_name
 from kg.vocab import BASE
 

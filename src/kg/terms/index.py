@@ -19,10 +19,11 @@ LONGEST_QUERY = 400
 MOST_PER_PAGE = 1000
 """The most items that one page may hold."""
 
-_FORMAT = 1
+_FORMAT = 2
+_WIDTH_CASE = LADDER.index("width-case")
 _PREFIX = LADDER.index("prefix")
 _QUOTED = LADDER.index("quoted")
-_OF_RECORD = {"iri", "type", "scheme", "broader", "deprecated", "replacements"}
+_OF_RECORD = {"iri", "type", "scheme", "broader", "deprecated", "replacements", "uses"}
 _STEP = 1 / len(LADDER)
 
 
@@ -143,22 +144,25 @@ class TermIndex:
         return Page[Hit](items=items, total=int(np.count_nonzero(seen)), limit=limit, offset=offset)
 
     def _keys(self, found: list[Found], labels: Ints, lang: str | None) -> Longs:
-        """Sort by rung, then the language preferred, then nearness or the order of the table."""
-        count = len(self.table) + 1
+        """Sort by tier of the rung, the language preferred, and nearness or the order of the table."""
         rungs = np.array([LADDER.index(one.rung) for one in found], dtype=np.int64)
-        keys = np.repeat(rungs, [len(one.labels) for one in found])
+        rung = np.repeat(rungs, [len(one.labels) for one in found])
         # names as they stand in a source may be whole phrases: parts of them say little
-        keys[self.table.attested[labels] & (keys >= _PREFIX)] = _QUOTED
-        keys *= 2
+        rung[self.table.attested[labels] & (rung >= _PREFIX)] = _QUOTED
+        # a preferred name in other capitals is meant sooner than another record's synonym in just these
+        tier = rung + 2 * ((rung > _WIDTH_CASE) | ~self.table.preferred[labels])
         if lang is not None:
-            keys += ~self.table.in_language(lang)[labels]
+            tier = 2 * tier + ~self.table.in_language(lang)[labels]
         within = [
             np.arange(len(one.labels)) if one.similarities else self.table.order[one.labels] for one in found
         ]
-        return keys * count + (np.concatenate(within) if within else 0)
+        keys: Longs = (tier * (len(self.table) + 1) + (np.concatenate(within) if within else 0)) * len(
+            LADDER
+        ) + rung
+        return keys
 
     def _rung(self, key: int, label: int, found: list[Found]) -> tuple[str, float]:
-        rung = LADDER[key // (len(self.table) + 1) // 2]
+        rung = LADDER[key % len(LADDER)]
         score = 1 - LADDER.index(rung) * _STEP
         if rung == "typo":
             near = next(one for one in found if one.rung == rung)

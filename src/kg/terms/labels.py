@@ -19,6 +19,8 @@ def labels_from(store: Store) -> list[LabelRecord]:
     features: dict[str, _Features] = defaultdict(lambda: defaultdict(list))
     for row in store.select(load_query("terms/features").text):
         features[row["record"].value][_text(row, "feature")].append(_text(row, "value"))
+    for row in store.select(load_query("terms/uses").text):
+        features[_text(row, "record")]["uses"].append(_text(row, "uses"))
     rows = store.select(load_query("terms/labels").text)
     labels = {_label(row, features[_text(row, "record")], former=_key(row) in former) for row in rows}
     return sorted(labels, key=lambda one: (one.iri, KINDS.index(one.kind), one.lang, one.label))
@@ -37,6 +39,7 @@ def _label(row: Row, features: _Features, *, former: bool) -> LabelRecord:
         broader=tuple(features["broader"]),
         deprecated=features["deprecated"] == ["true"],
         replacements=tuple(features["replacement"]),
+        uses=int(next(iter(features["uses"]), "0")),
     )
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kg.terms.acronyms import initials, is_acronym, without_brackets, without_small_words
+from kg.terms.acronyms import initials, is_short_for, names_by_brackets, without_brackets, without_small_words
 from kg.terms.english import fold_inner_spelling, fold_word
 from kg.terms.folding import (
     RUNGS,
@@ -43,7 +43,6 @@ LADDER = (
 """Every rung that a hit may name, strictest first."""
 
 _READING_KIND = KINDS.index("reading")
-_ATTESTED_KIND = KINDS.index("attested")
 _TOKENS = re.compile(r"[a-z0-9]+|[\u30a1-\u30fa\u30fc]+|[\u3005\u3400-\u4dbf\u4e00-\u9fff]+")
 _IDLE_WORDS = frozenset(["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
 _SHORTEST_LATIN_PART = 4
@@ -82,15 +81,17 @@ class Matcher:
         """The labels that are the whole query in another form, spelling, script or length."""
         by_rung: dict[str, set[int]] = defaultdict(set)
         for number in self.wholes.get(query.forms[-1], ()):
-            attested = self.table.kind[number] == _ATTESTED_KIND
-            rung = "attested" if attested else shared_rung(query.forms, forms(self.table.texts[number]))
-            by_rung[rung].add(number)
+            text = self.table.texts[number]
+            by_rung["attested" if self.table.attested[number] else shared_rung(query.forms, forms(text))].add(
+                number
+            )
         by_rung["acronym"].update(self.short.get(query.forms[-1], ()))
         for part in without_brackets(query.text):
             by_rung["acronym"].update(self.wholes.get(skeleton(part), ()))
         if query.spoken:
-            by_rung[query.spoken.rung].update(self.read.get(query.spoken.skeleton, ()))
-            by_rung[query.spoken.rung].update(self.wholes.get(query.spoken.skeleton, ()))
+            for keys in (self.read, self.wholes):
+                for number in keys.get(query.spoken.skeleton, ()):
+                    by_rung["attested" if self.table.attested[number] else query.spoken.rung].add(number)
         return [Found(rung, _numbers(sorted(numbers))) for rung, numbers in by_rung.items() if numbers]
 
     def beginnings_of(self, query: Query) -> list[Found]:
@@ -159,13 +160,13 @@ def _add(keys: Keys, key: str, number: int) -> None:
 
 def _short_forms(table: LabelTable, readings: Sequence[Reading]) -> Iterator[tuple[int, str]]:
     """The keys under which a label is found by what stands in its brackets and by initial letters."""
-    named = np.flatnonzero(table.kind != _ATTESTED_KIND).tolist()
-    parts = [(number, part) for number in named for part in without_brackets(table.texts[number])]
+    named = np.flatnonzero(~table.attested).tolist()
+    parts = [(number, part) for number in named for part in names_by_brackets(table.texts[number])]
     yield from zip((number for number, _ in parts), fold_labels([part for _, part in parts])[0], strict=True)
     latin = [number for number in named if table.texts[number].isascii()]
     texts = [table.texts[number] for number in latin]
     for short_texts in (fold_each(without_small_words, texts), texts):
         for number, text, short in zip(latin, texts, fold_each(initials, short_texts), strict=True):
-            if is_acronym(short, text):
+            if is_short_for(short, text):
                 yield number, short
     yield from ((number, readings[number].initials) for number in named if len(readings[number].initials) > 1)

@@ -10,7 +10,7 @@ Item = TypeVar("Item")
 
 
 class LabelRecord(BaseModel):
-    """One label of one record, with what a search may filter by."""
+    """One label of one record, with what a search may filter by and how many records refer to it."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -23,6 +23,7 @@ class LabelRecord(BaseModel):
     broader: tuple[str, ...] = ()
     deprecated: bool = False
     replacements: tuple[str, ...] = ()
+    uses: int = 0
 
 
 class Hit(BaseModel):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kg.terms.acronyms import without_brackets
+from kg.terms.acronyms import is_acronym, names_by_brackets
 from kg.terms.english import fold_words
 from kg.terms.foldtext import fold_text
 from kg.terms.models import KINDS
@@ -14,7 +14,6 @@ from kg.terms.table import LabelTable
 _SOUGHT = [KINDS.index(kind) for kind in ("pref", "alt", "former", "hidden")]
 _SEPARATOR = "\n\n"
 _LAST_Y = re.compile(r"(?<=[b-df-hj-np-tv-z])y$")
-_LONGEST_ACRONYM = 6
 
 
 class Pattern(NamedTuple):
@@ -40,16 +39,10 @@ def patterns_of(table: LabelTable) -> list[Pattern]:
     ]
 
 
-def is_acronym(label: str) -> bool:
-    """Whether a label is a short one in capitals, which only capitals in a text may stand for."""
-    return len(label) <= _LONGEST_ACRONYM and label.isascii() and label.isupper()
-
-
 def _written_forms(label: str) -> list[str]:
     forms = [label]
-    brackets = without_brackets(label)
-    if brackets and label.rstrip()[-1] in ")）":
-        forms += [part for part in brackets if part == brackets[0] or is_acronym(part)]
+    if label.rstrip()[-1:] in (")", "）"):
+        forms += names_by_brackets(label)
     latin = [form for form in forms if form.isascii()]
     return forms + [fold_words(form.lower()) for form in latin] + [_LAST_Y.sub("ies", form) for form in latin]
 

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from kg.terms.acronyms import is_acronym
 from kg.terms.folding import RUNGS, forms, spaced_words
 from kg.terms.kana import widen_small_kana, without_vowel_length
 from kg.terms.readings import reading_of_query
@@ -39,6 +40,8 @@ def fold_query(text: str) -> Query:
 
 
 def _spoken(text: str) -> Spoken | None:
+    if is_acronym(text):
+        return None  # AISI is no romaji
     kana = romaji_to_katakana(text) if text.isascii() else reading_of_query(text)
     if not kana:
         return None

@@ -9,7 +9,7 @@ import numpy as np
 from kg.terms.grams import Flags, Ints
 from kg.terms.models import KINDS, Hit, Kind, LabelRecord
 
-_TYPE_ORDER = ("Concept", "Actor", "Instrument", "Activity", "Provision", "ConceptScheme")
+_LATER_TYPES = ("Activity", "Provision", "ConceptScheme")  # their labels are descriptions more than names
 _SHOWN_LANGUAGES = ("ja", "en", "")
 
 
@@ -58,6 +58,7 @@ class LabelTable:
         self.language: Ints = np.fromiter((codes[one.lang] for one in ordered), np.int32, count)
         self.kind: Ints = np.fromiter((KINDS.index(one.kind) for one in ordered), np.int32, count)
         self.attested: Flags = self.kind == KINDS.index("attested")
+        self.preferred: Flags = self.kind == KINDS.index("pref")
         self.order = self._order()
         self.firsts: Ints = np.searchsorted(self.record, np.arange(len(self.records) + 1)).astype(np.int32)
         self._names = self._shown_labels()
@@ -154,10 +155,10 @@ class LabelTable:
 
     def _order(self) -> Ints:
         """For each label its place among all when nothing of the query tells them apart."""
-        ranks = np.array([(_type_rank(one.type), one.deprecated) for one in self.records], dtype=np.int32)
-        types, deprecated = ranks.reshape(-1, 2)[self.record].T
+        ranks = [(_type_rank(one.type), -one.uses, one.deprecated) for one in self.records]
+        types, uses, deprecated = np.array(ranks, dtype=np.int32).reshape(-1, 3)[self.record].T
         lengths = [len(text) for text in self.texts]
-        sequence = np.lexsort(np.array([lengths, types, self.kind, deprecated]))
+        sequence = np.lexsort(np.array([uses, lengths, types, self.kind, deprecated]))
         order = np.empty(len(self.texts), dtype=np.int32)
         order[sequence] = np.arange(len(self.texts), dtype=np.int32)
         return order
@@ -165,4 +166,4 @@ class LabelTable:
 
 def _type_rank(iri: str) -> int:
     name = local_name(iri)
-    return _TYPE_ORDER.index(name) if name in _TYPE_ORDER else len(_TYPE_ORDER)
+    return _LATER_TYPES.index(name) + 1 if name in _LATER_TYPES else 0
