@@ -1,11 +1,14 @@
 """Make a snapshot of curated Turtle: load, validate, infer, store, index. Everything slow happens here."""
 
+import contextlib
 import gzip
 import hashlib
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -59,12 +62,29 @@ def _rule(query: Query) -> Rule:
     return Rule(name=query.name.removeprefix("rules/"), query=query.text, severity=severity, message=message)
 
 
-def check(paths: GraphPaths, say: Say) -> Checked:
-    """Load and validate a curated graph."""
+def check(paths: GraphPaths, say: Say, kept: Path | None = None) -> Checked:
+    """Load and validate a curated graph; with a folder `kept`, what was found for equal input is not sought again."""
     say("reading Turtle")
     graph = load_graph(paths)
+    file = kept / f"{version_of(graph)}.json" if kept else None
+    if file is not None and file.is_file():
+        return Checked(
+            graph, tuple(Finding.model_validate(finding) for finding in json.loads(file.read_bytes()))
+        )
     say("validating")
-    return Checked(graph, tuple(validate(graph, rules())))
+    findings = tuple(validate(graph, rules()))
+    if file is not None:
+        _keep(file, _json([finding.model_dump() for finding in findings]))
+    return Checked(graph, findings)
+
+
+def _keep(file: Path, content: bytes) -> None:
+    """Keep a result for the next run; where nothing can be kept, the next run works it out again."""
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(content)
+        draft.replace(file)
 
 
 def version_of(graph: CuratedGraph) -> str:
@@ -74,8 +94,19 @@ def version_of(graph: CuratedGraph) -> str:
     return f"{_tools()['aisi-kg']}-{digest[:12]}"
 
 
+@cache
 def _tools() -> dict[str, str]:
-    return {name: metadata.version(name) for name in ("aisi-kg", *_TOOLS)}
+    """Name the tools with their versions, our own with the digest of its code and queries."""
+    return {name: metadata.version(name) for name in ("aisi-kg", *_TOOLS)} | {"code": _code_digest()}
+
+
+def _code_digest() -> str:
+    package = Path(__file__).parent
+    files = sorted(file for file in package.rglob("*") if file.suffix in {".py", ".rq"})
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def up_to_date(graph: CuratedGraph, folder: Path, *, quarantine: bool = False) -> Snapshot | None:
@@ -115,7 +146,7 @@ def _write(writer: SnapshotWriter, checked: Checked, say: Say) -> Snapshot:
     say("inferring")
     inferred = [
         ox.Quad(t.subject, t.predicate, t.object, INFERRED_GRAPH)
-        for t in infer(_n_triples(asserted), [query.text for query in queries_in("infer")])
+        for t in infer([quad.triple for quad in asserted], [query.text for query in queries_in("infer")])
     ]
     say("writing the store")
     named = asserted + inferred
@@ -150,10 +181,6 @@ def _json(document: object) -> bytes:
 
 def _graph(quad: ox.Quad) -> str:
     return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
-
-
-def _n_triples(quads: Sequence[ox.Quad]) -> bytes:
-    return ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b""
 
 
 def _canonical_n_quads(quads: Sequence[ox.Quad]) -> bytes:

@@ -38,3 +38,8 @@ def graph_paths(data: Path | None) -> GraphPaths:
 def snapshot_cache() -> Path:
     """Give the folder in which snapshots are kept when no other is named."""
     return Path(platformdirs.user_cache_dir("aisi-kg")) / "snapshots"
+
+
+def findings_cache() -> Path:
+    """Give the folder in which the findings of past checks are kept."""
+    return Path(platformdirs.user_cache_dir("aisi-kg")) / "findings"

@@ -110,7 +110,9 @@ def n_triples(files: Iterable[CuratedFile]) -> bytes:
 
 def check_shapes(data: bytes, shapes: bytes) -> list[Finding]:
     """Check N-Triples against shapes; one finding for each result of the validation report."""
-    _, report, _ = shifty.validate(data, shapes, graph_mode="data")
+    if shifty.validate_algebra(data, shapes, graph_mode="data", infer=False).conforms:
+        return []  # the rule; only a graph at fault pays for the report, which takes twice the time
+    _, report, _ = shifty.validate(data, shapes, graph_mode="data", infer=False)
     return findings_of(report)
 
 

@@ -1,15 +1,41 @@
-"""The command `kg`: its groups of commands, and errors turned into one sentence and an exit code."""
+"""The command `kg`: its commands, and errors turned into one sentence and an exit code."""
 
 import os
 import sys
+from importlib import import_module
 
 import click
 
-from kg.cli import ask, gaps, graph, serve
 from kg.errors import KgError
 
+COMMANDS = {
+    "fmt": "graph",
+    "check": "graph",
+    "build": "graph",
+    "verify-sources": "graph",
+    "query": "ask",
+    "lookup": "ask",
+    "gaps": "gaps",
+    "report": "gaps",
+    "serve": "serve",
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class _Kg(click.Group):
+    """A group that imports a command when it is run: the look-up of a term needs no web server."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        family = import_module(f"kg.cli.{COMMANDS[cmd_name]}")
+        commands: dict[str, click.Command] = {command.name: command for command in family.COMMANDS}
+        return commands[cmd_name]
+
+
+@click.group(cls=_Kg, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="aisi-kg")
 def kg() -> None:
     """Activity map and terminology knowledge graph for AI safety institutes.
@@ -17,11 +43,6 @@ def kg() -> None:
     Data go to standard output, talk to standard error. Exit codes: 0 fine, 1 the data are at fault,
     2 the caller is, 3 the store or the machine is.
     """
-
-
-for family in (graph, ask, gaps, serve):
-    for command in family.COMMANDS:
-        kg.add_command(command)
 
 
 def main() -> None:

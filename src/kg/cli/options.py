@@ -12,7 +12,7 @@ import click
 from kg.build import Checked, build, check, up_to_date
 from kg.errors import CallerError
 from kg.load import load_graph
-from kg.paths import GraphPaths, graph_paths, snapshot_cache
+from kg.paths import GraphPaths, findings_cache, graph_paths, snapshot_cache
 from kg.snapshot import Snapshot
 
 Command = Callable[..., Any]
@@ -64,7 +64,7 @@ def checked_graph(paths: GraphPaths) -> Checked:
     """Load and validate, with progress."""
     progress = Progress()
     try:
-        return check(paths, progress)
+        return check(paths, progress, findings_cache())
     finally:
         progress.done()
 
@@ -90,7 +90,7 @@ def kept_snapshot(paths: GraphPaths) -> Snapshot:
         return found
     progress = Progress()
     try:
-        checked = check(paths, progress)
+        checked = check(paths, progress, findings_cache())
         snapshot = build(checked, folder, progress, quarantine=True)
     finally:
         progress.done()
