@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import os
 import socket
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 import uvicorn
+import uvloop
 
 from kg.sparql.description import service_description
 from kg.sparql.limits import SparqlLimits
@@ -30,13 +30,13 @@ def build_store(folder: Path) -> None:
         thing, following = (ox.NamedNode(f"{EX}thing/{n}") for n in (number, (number + 1) % 100))
         graph = ox.NamedNode(f"{EX}graph/{('even', 'odd')[number % 2]}")
         triples = [
-            (thing, LABEL, ox.Literal(f"thing {number}", language="en")),
-            (thing, LABEL, ox.Literal(f"もの {number}", language="ja")),
-            (thing, NEXT, following),
+            ox.Triple(thing, LABEL, ox.Literal(f"thing {number}", language="en")),
+            ox.Triple(thing, LABEL, ox.Literal(f"もの {number}", language="ja")),
+            ox.Triple(thing, NEXT, following),
         ]
         for triple in triples:
-            store.add(ox.Quad(*triple, graph))
-            store.add(ox.Quad(*triple))
+            store.add(ox.Quad(triple.subject, triple.predicate, triple.object, graph))
+            store.add(ox.Quad(triple.subject, triple.predicate, triple.object))
     store.flush()
 
 
@@ -67,13 +67,15 @@ async def serve(folder: Path, port_file: Path) -> None:
     while not server.started:
         await asyncio.sleep(0.01)
     draft = port_file.with_suffix(".draft")
-    draft.write_text(f"{listening.getsockname()[1]} {os.getpid()}")
+    draft.write_text(str(listening.getsockname()[1]))
     draft.replace(port_file)
     await running
     await pool.stop()
 
 
 if __name__ == "__main__":
+    build_store(Path(sys.argv[1]))
     logging.getLogger("kg.sparql").setLevel(logging.INFO)
     logging.getLogger("kg.sparql").addHandler(logging.StreamHandler())
-    asyncio.run(serve(Path(sys.argv[1]), Path(sys.argv[2])))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(serve(Path(sys.argv[1]), Path(sys.argv[2])))

@@ -1,10 +1,9 @@
 """What one query may cost inside a worker, without any dependency: workers must start fast."""
 
-from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """The limits that a worker itself holds; the deadline and the queue are the pool's."""
 
     length: int = 1_000_000
@@ -15,7 +14,3 @@ class Bounds:
     answer_bytes: int = 32 << 20
     memory: int = 512 << 20
     stack: int = 512 << 20
-
-    def as_dict(self) -> dict[str, int]:
-        """Give the limits by name, for the way to the worker and for people."""
-        return asdict(self)

@@ -6,7 +6,6 @@ import os
 import re
 import signal
 import sys
-from pathlib import Path
 from typing import Final
 
 LINUX: Final = sys.platform == "linux"
@@ -15,7 +14,7 @@ _CLONE_NEWUSER: Final = 0x10000000
 _CLONE_NEWNET: Final = 0x40000000
 _PR_SET_PDEATHSIG: Final = 1
 _PR_SET_NO_NEW_PRIVS: Final = 38
-_STATUS: Final = Path("/proc/self/status")
+_STATUS: Final = "/proc/self/status"
 
 
 def die_with_parent(parent: int) -> None:
@@ -68,7 +67,11 @@ def peak_bytes() -> int:
 
 
 def _private_bytes() -> int:
-    found = re.search(r"^VmData:\s*(\d+) kB$", _STATUS.read_text(encoding="ascii"), re.MULTILINE)
+    status = os.open(_STATUS, os.O_RDONLY)  # pathlib would cost every worker 8 ms of its start
+    try:
+        found = re.search(rb"^VmData:\s*(\d+) kB$", os.read(status, 1 << 16), re.MULTILINE)
+    finally:
+        os.close(status)
     return int(found.group(1)) * 1024 if found else 0
 
 

@@ -14,7 +14,7 @@ _LONGEST_PAUSE = 5.0
 
 
 class Crew:
-    """Keeps a number of workers ready for short queries; workers on long queries do not count."""
+    """Keeps a number of workers ready for short queries; workers set aside for long queries do not count."""
 
     def __init__(self, size: int, bounds: Bounds, on_ready: Callable[[], None]) -> None:
         self.store = Path()
@@ -51,7 +51,7 @@ class Crew:
         first = await Process.start(store, version, self._bounds)
         self.store, self.version, self._pause, self.fault = store, version, 0.0, ""
         for process in self._ready:
-            self._end(process)
+            process.kill()
         self._ready.clear()
         self._admit(first)
         self.fill()
@@ -63,32 +63,35 @@ class Crew:
             if process.alive:
                 self._busy.add(process)
                 return process
-            self._end(process)
         self.fill()
         return None
 
     def give_back(self, process: Process) -> None:
-        """Take a worker back after its query; used up, demoted and old ones end."""
+        """Take a worker back after its query; used up, demoted, old and surplus ones end."""
         self._busy.discard(process)
-        if process.alive and not process.long and process.version == self.version and not self._closing:
+        process.aside = False
+        fit = process.alive and not process.demoted and process.version == self.version
+        if fit and self._missing() > 0 and not self._closing:
             self._ready.appendleft(process)  # the warmest first
             self._on_ready()
         else:
-            self._end(process)
+            process.kill()
         self.fill()
 
-    def demote(self, process: Process) -> None:
-        """Let a worker go on with a long query at the lowest priority, and start another in its place."""
-        process.demote()
+    def set_aside(self, process: Process) -> None:
+        """Let a worker go on with a long query beside the others, and start one in its place."""
+        process.aside = True
         self.fill()
 
     def fill(self) -> None:
         """Start as many workers as are missing."""
-        short = sum(not process.long for process in self._busy)
-        while not self._closing and len(self._ready) + short + len(self._starting) < self._size:
+        while not self._closing and self._missing() > len(self._starting):
             task = asyncio.get_running_loop().create_task(self._start(self.store, self.version, self._pause))
             self._starting.add(task)
             task.add_done_callback(self._starting.discard)
+
+    def _missing(self) -> int:
+        return self._size - len(self._ready) - sum(not process.aside for process in self._busy)
 
     async def close(self) -> None:
         """End all workers and wait until they are gone."""
@@ -113,7 +116,7 @@ class Crew:
             asyncio.get_running_loop().call_soon(self.fill)
             return
         self._pause, self.fault = 0.0, ""
-        if version == self.version and not self._closing:
+        if version == self.version and self._missing() > 0 and not self._closing:
             self._admit(process)
         else:
             process.kill()
@@ -125,7 +128,3 @@ class Crew:
         self._all.add(process)
         self._ready.append(process)
         self._on_ready()
-
-    def _end(self, process: Process) -> None:
-        self._busy.discard(process)
-        process.kill()

@@ -1,9 +1,8 @@
 """Answer one question from a store: inspect, run, serialise, hold the bounds."""
 
-import gzip
 import re
+import zlib
 from contextlib import suppress
-from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -34,9 +33,10 @@ ROW_FORMS: Final = frozenset({"SELECT", "ASK"})
 _XML_NAME_AT_END: Final = re.compile(r"[^\W\d][\w.\-]*$")
 _GZIP_FROM: Final = 1_000
 _GZIP_LEVEL: Final = 4
+_GZIP_WINDOW: Final = 31  # the largest window, with the header and checksum of gzip
 _ENGINE_ERROR: Final = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
-_CHARACTER_CLASS: Final = re.compile(r"\[(?:'[^\]]*'[^\]]*|_)\]")
-_EXPECTED_SHOWN: Final = 12
+_ENGINE_REASON: Final = re.compile(r"(?:^|, )([A-Z][a-z]+ [^,\[\]]{5,120})")
+_SHOWN: Final = 24
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -52,7 +52,7 @@ def answer(store: ox.Store, question: Question, bounds: Bounds) -> Answer:
     try:
         return _compressed(_run(store, question, inspected, bounds), question)
     except SyntaxError as error:
-        return _syntax_answer(str(error))
+        return _syntax_answer(str(error), inspected.text)
     except ValueError as error:
         return Answer("dataset", message=f"A graph of the dataset is no absolute IRI: {error}.")
     except _NoXmlNameError as error:
@@ -150,16 +150,17 @@ class _NoXmlNameError(Exception):
     """A predicate that RDF/XML cannot write."""
 
 
-def _syntax_answer(text: str) -> Answer:
-    """Take the place and what was expected from the engine's message, without its character classes."""
+def _syntax_answer(text: str, query: str) -> Answer:
+    """Say where the query stops to parse and what stands there; of what the engine expected only sentences."""
     found = _ENGINE_ERROR.match(text)
     if found is None:
         return Answer("syntax", message=f"The query does not parse: {text}.")
     line, column = int(found[1]), int(found[2])
-    expected = [word.strip() for word in _CHARACTER_CLASS.sub("", found[3]).split(", ")]
-    named = [word for word in expected if word][:_EXPECTED_SHOWN]
-    message = f"The query does not parse at line {line}, column {column}"
-    message += f"; expected here: {', '.join(named)}." if named else "."
+    shown = "".join(query.split("\n")[line - 1 : line])[
+        max(0, column - _SHOWN) : column + _SHOWN // 2
+    ].strip()
+    reasons = "".join(f": {reason}" for reason in _ENGINE_REASON.findall(found[3]))
+    message = f"The query does not parse at line {line}, column {column}, near '{shown}'{reasons}."
     return Answer("syntax", message=message, line=line, column=column)
 
 
@@ -175,4 +176,5 @@ def _no_format(form: str) -> str:
 def _compressed(answer: Answer, question: Question) -> Answer:
     if not question.gzip or len(answer.body) < _GZIP_FROM:
         return answer
-    return replace(answer, body=gzip.compress(answer.body, _GZIP_LEVEL, mtime=0), gzip=True)
+    packer = zlib.compressobj(_GZIP_LEVEL, wbits=_GZIP_WINDOW)
+    return answer._replace(body=packer.compress(answer.body) + packer.flush(), gzip=True)

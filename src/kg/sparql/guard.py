@@ -1,7 +1,6 @@
 """Refuse what must never reach the parser, and measure what a query is made of."""
 
 import re
-from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from kg.sparql.bounds import Bounds
@@ -15,7 +14,9 @@ UPDATES: Final = frozenset(
     {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 )
 _PROLOGUE: Final = frozenset({"BASE", "PREFIX", "VERSION"})
-_VOLATILE: Final = frozenset({"RAND", "NOW", "UUID", "STRUUID", "BNODE"})
+_VOLATILE_NAMES: Final = ("RAND", "NOW", "UUID", "BNODE")
+_VOLATILE: Final = re.compile(r"(?<![\w?$:])(?:RAND|NOW|UUID|STRUUID|BNODE)\s*\(")
+_NO_SERVICE: Final = "SERVICE is not offered: no query leaves this server."
 _CHAINED_WORDS: Final = frozenset(
     {"UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "GRAPH", "SELECT", "VALUES", "LATERAL", "EXISTS"}
 )
@@ -36,14 +37,16 @@ class RefusedError(Exception):
         self.column = column
 
 
-@dataclass(slots=True)
 class Inspected:
     """A query that may be parsed: its text for the engine, its form and what it says of itself."""
 
-    text: str
-    form: str = ""
-    volatile: bool = False
-    prefixes: dict[str, str] = field(default_factory=dict)
+    __slots__ = ("form", "prefixes", "text", "volatile")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.form = ""
+        self.volatile = False
+        self.prefixes: dict[str, str] = {}
 
 
 def inspect(query: str, bounds: Bounds) -> Inspected:
@@ -51,25 +54,70 @@ def inspect(query: str, bounds: Bounds) -> Inspected:
     if len(query) > bounds.length:
         message = f"The query has {len(query)} characters; at most {bounds.length} are read."
         raise RefusedError("long", message, 1, 1)
-    inspection = _Inspection(resolve_escapes(query), bounds)
-    return inspection.run()
+    text = resolve_escapes(query)
+    inspected = _head(text)
+    upper = text.upper()
+    inspected.volatile = _is_volatile(upper) or (inspected.form == "CONSTRUCT" and _has_blank(text))
+    if _suspicious(text, upper, bounds):
+        _Walk(text, bounds).run()
+    return inspected
 
 
-class _Inspection:
-    """One walk over the tokens of one query."""
+def _head(text: str) -> Inspected:
+    """Read the prologue and the first keyword after it; words glued to that are the parser's business."""
+    inspected = Inspected(text)
+    previous = before = ""
+    for kind, token, position in tokens(text):
+        word = token.upper()
+        if kind == "iri" and before.upper() == "PREFIX":
+            inspected.prefixes[previous.removesuffix(":")] = token[1:-1]
+        elif kind == "word" and word not in _PROLOGUE:
+            if word in UPDATES:
+                message = f"{word} is an update; this service answers queries and changes nothing."
+                raise RefusedError("update", message, *place(text, position))
+            inspected.form = next((form for form in FORMS if word.startswith(form)), "")
+            return inspected
+        before, previous = previous, token
+    return inspected
+
+
+def _is_volatile(upper: str) -> bool:
+    """Tell whether a function is called that gives something else at every run."""
+    return any(name in upper for name in _VOLATILE_NAMES) and bool(_VOLATILE.search(upper))
+
+
+def _has_blank(text: str) -> bool:
+    """Tell whether a template may make new blank nodes at every run."""
+    return "[" in text or "_:" in text
+
+
+def _suspicious(text: str, upper: str, bounds: Bounds) -> bool:
+    """Tell whether a walk over all tokens could find anything; plain counting tells for most queries."""
+    if "SERVICE" in upper or text.count("{") + text.count("(") + text.count("[") > bounds.depth:
+        return True
+    if len(text) <= min(bounds.chain, bounds.patterns):
+        return False
+    return (
+        any(text.count(operator) > bounds.chain for operator in _CHAINED_OPERATORS)
+        or any(upper.count(word) > bounds.chain for word in _CHAINED_WORDS)
+        or text.count(".") + text.count(";") > bounds.patterns
+    )
+
+
+class _Walk:
+    """One walk over all tokens of a query."""
 
     def __init__(self, text: str, bounds: Bounds) -> None:
         self.text = text
         self.bounds = bounds
-        self.result = Inspected(text)
         self.depth = 0
         self.counts: dict[str, int] = {}
         self.previous: Token = ("", "", 0)
         self.before: Token = ("", "", 0)
 
-    def run(self) -> Inspected:
+    def run(self) -> None:
         for token in tokens(self.text):
-            kind, text, _ = token
+            kind = token[0]
             if kind == "word":
                 self._word(token)
             elif kind == "operator":
@@ -80,10 +128,7 @@ class _Inspection:
                 self.depth -= 1
             elif kind == "iri":
                 self._iri(token)
-            if kind == "blank" or text == "[":
-                self._blank()
             self.before, self.previous = self.previous, token
-        return self.result
 
     def _refuse(self, reason: Reason, message: str, position: int) -> RefusedError:
         return RefusedError(reason, message, *place(self.text, position))
@@ -92,25 +137,9 @@ class _Inspection:
         _, text, position = token
         word = text.upper()
         if "SERVICE" in word:
-            raise self._refuse("service", "SERVICE is not offered: no query leaves this server.", position)
-        if not self.result.form:
-            self._first_word(word, position)
-        if word in _VOLATILE:
-            self.result.volatile = True
-        elif word in _CHAINED_WORDS:
+            raise self._refuse("service", _NO_SERVICE, position)
+        if word in _CHAINED_WORDS:
             self._count(word, self.bounds.chain, position)
-
-    def _first_word(self, word: str, position: int) -> None:
-        """Take the form from the first keyword after the prologue; words glued to it are the parser's."""
-        if word in UPDATES:
-            message = f"{word} is an update; this service answers queries and changes nothing."
-            raise self._refuse("update", message, position)
-        if word in _PROLOGUE:
-            return
-        for form in FORMS:
-            if word.startswith(form):
-                self.result.form = form
-                return
 
     def _operator(self, token: Token) -> None:
         _, text, position = token
@@ -126,8 +155,7 @@ class _Inspection:
             message = f"The query nests deeper than {self.bounds.depth} brackets; write it flatter."
             raise self._refuse("complex", message, position)
         if text == "{" and self._service_as_prefix():
-            message = "SERVICE is not offered: no query leaves this server."
-            raise self._refuse("service", message, self.previous[2])
+            raise self._refuse("service", _NO_SERVICE, self.previous[2])
 
     def _service_as_prefix(self) -> bool:
         """Tell whether the parser could read `SERVICE:x {` as the keyword and a name."""
@@ -141,13 +169,6 @@ class _Inspection:
         if _DOUBTFUL_IRI.search(text):
             message = "This may be an IRI or a comparison followed by SERVICE; put a space after <."
             raise self._refuse("service", message, position)
-        if self.previous[0] == "name" and self.before[1].upper() == "PREFIX":
-            self.result.prefixes[self.previous[1].removesuffix(":")] = text[1:-1]
-
-    def _blank(self) -> None:
-        """A template with blank nodes gives new ones at every run."""
-        if self.result.form == "CONSTRUCT":
-            self.result.volatile = True
 
     def _count(self, what: str, most: int, position: int) -> None:
         count = self.counts.get(what, 0) + 1

@@ -19,15 +19,22 @@ class SparqlLimits(BaseSettings):
         10.0, gt=0, description="Seconds until a query is ended; a caller may only ask for less."
     )
     workers: int = Field(
-        default_factory=lambda: max(2, min(8, os.cpu_count() or 2)),
+        default_factory=lambda: max(3, min(9, 1 + (os.cpu_count() or 2))),
         ge=1,
         description="Processes kept ready for new queries.",
     )
-    short: float = Field(
-        0.25, gt=0, description="Seconds after which a query counts as long and yields to others."
+    crowded: float = Field(
+        0.05,
+        gt=0,
+        description="Seconds after which a query gives its place to others when no worker is ready.",
     )
-    long_queries: int = Field(8, ge=1, description="Long queries that may run at once.")
-    long_per_client: int = Field(8, ge=1, description="Long queries that one client may run at once.")
+    short: float = Field(
+        0.5, gt=0, description="Seconds after which such a query runs at the lowest priority."
+    )
+    long_queries: int = Field(
+        8, ge=1, description="Queries that may run beside the places, having given theirs away."
+    )
+    long_per_client: int = Field(8, ge=1, description="The same for one client.")
     queue: int = Field(64, ge=0, description="Queries that may wait; more are answered with 503.")
     wait: float = Field(5.0, gt=0, description="Seconds a query may wait for a worker before it gets 503.")
     rows: int = Field(

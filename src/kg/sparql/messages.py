@@ -2,8 +2,7 @@
 
 import json
 import struct
-from dataclasses import asdict, dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 Outcome = Literal[
     "ok", "syntax", "update", "service", "complex", "long", "dataset", "evaluation", "format",
@@ -14,8 +13,7 @@ Cut = Literal["", "rows", "bytes"]
 _SIZES: Final = struct.Struct("!II")
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One query with everything that decides its answer except the snapshot."""
 
     text: str
@@ -28,19 +26,11 @@ class Question:
 
     def frame(self) -> bytes:
         """Give the bytes that carry this question to a worker."""
-        header: dict[str, object] = {
-            "rows_type": self.rows_type,
-            "graph_type": self.graph_type,
-            "default_graphs": self.default_graphs,
-            "named_graphs": self.named_graphs,
-            "gzip": self.gzip,
-            "seconds": self.seconds,
-        }
-        return frame(header, self.text.encode())
+        header = self._asdict()
+        return frame(header, header.pop("text").encode())
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What became of a question; the body is whole, or marked as cut."""
 
     outcome: Outcome
@@ -56,19 +46,13 @@ class Answer:
     column: int = 0
     last: bool = False
 
-    def as_last(self) -> "Answer":
-        """Say that the worker ends after this answer."""
-        return replace(self, last=True)
-
     def frame(self) -> bytes:
         """Give the bytes that carry this answer to the server."""
-        header = asdict(self)
-        body = header.pop("body")
-        return frame(header, body)
+        header = self._asdict()
+        return frame(header, header.pop("body"))
 
 
-@dataclass(frozen=True, slots=True)
-class Hello:
+class Hello(NamedTuple):
     """What a worker says once it is ready: how far the host let it be confined."""
 
     thread: int

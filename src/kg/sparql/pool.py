@@ -3,7 +3,7 @@
 import asyncio
 import math
 import time
-from collections import OrderedDict, deque
+from collections import Counter, OrderedDict, deque
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,7 @@ from kg.sparql.process import Process, WorkerGoneError
 from kg.sparql.watch import Watch
 
 _ENDED: Final[frozenset[Outcome]] = frozenset({"timeout", "memory", "crash", "budget", "busy"})
+_TICK: Final = 0.01
 _RETRY_AFTER: Final[dict[Outcome, int]] = {"busy": 2, "budget": 10}
 
 
@@ -44,7 +45,8 @@ class Pool:
         self._crew = Crew(limits.workers, limits.bounds(), self._serve_next)
         self._waiting: OrderedDict[str, deque[asyncio.Future[Process]]] = OrderedDict()
         self._waiting_count = 0
-        self._long: dict[str, int] = {}
+        self._lingering: dict[Watch, None] = {}
+        self._aside: Counter[str] = Counter()
         self._running = 0
         self._stopping = False
 
@@ -87,7 +89,7 @@ class Pool:
             "workers_busy": self._crew.busy,
             "workers_started": self._crew.started,
             "queries_waiting": self._waiting_count,
-            "queries_long": sum(self._long.values()),
+            "queries_long": self._aside.total(),
         }
 
     async def ask(self, question: Question, client: str) -> Reply:
@@ -118,7 +120,9 @@ class Pool:
         if pause:
             message = "Too many of your queries had to be ended; wait before the next one."
             return self._refusal("budget", message, math.ceil(pause))
-        process = self._crew.take() or await self._wait(client)
+        process = self._crew.take()
+        self._make_way()
+        process = process or await self._wait(client)
         if process is None:
             return self._refusal("busy", f"All query workers are busy. {self.fault}".strip())
         self._running += 1
@@ -177,55 +181,81 @@ class Pool:
         self._crew.give_back(process)
 
     async def _run(self, process: Process, question: Question, client: str) -> Reply:
-        started = time.monotonic()
+        watch = Watch(process.ask(question), process, client, question.seconds)
+        watch.at(self.limits.crowded, self._linger)
         ended = True
         try:
-            answer = await self._answer(process, question, client)
+            answer = await self._answer(watch)
             ended = answer.outcome in _ENDED
         finally:  # also when the caller has left: then the work ends here
-            now = time.monotonic()
-            if process.long:
-                self._end_long(client)
-            if process.long or ended:
-                self._budgets.charge(client, now, seconds=now - started, errors=int(ended))
-            if ended:
-                process.kill()
-            self._crew.give_back(process)
+            self._finish(watch, ended)
         return Reply(answer, process.version, _RETRY_AFTER.get(answer.outcome, 0))
 
-    async def _answer(self, process: Process, question: Question, client: str) -> Answer:
-        asked = process.ask(question)
-        watch = Watch(asked, process, question.seconds)
-        watch.start(min(self.limits.short, question.seconds), lambda: self._lengthen(watch, client))
+    async def _answer(self, watch: Watch) -> Answer:
         try:
-            return await asked
+            return await watch.asked
         except WorkerGoneError as error:
             return _death(error)
-        finally:
-            watch.stop()
 
-    def _lengthen(self, watch: Watch, client: str) -> None:
-        """Decide what becomes of a query that is not short."""
-        running = self._long.get(client, 0)
-        if watch.over:
-            watch.end(_timeout(watch.seconds))
-        elif sum(self._long.values()) >= self.limits.long_queries:
-            watch.end(Answer("busy", message="Too many long queries run; ask again in a moment."))
-        elif running >= self.limits.long_per_client:
-            watch.end(Answer("budget", message="Too many long queries of yours run; wait for them."))
-        elif not self._budgets.may_run_long(client, time.monotonic()):
-            watch.end(Answer("budget", message="Your time for long queries is used up; it grows again."))
-        else:
-            self._long[client] = running + 1
-            self._crew.demote(watch.process)
-            watch.start(watch.left, lambda: watch.end(_timeout(watch.seconds)))
+    def _finish(self, watch: Watch, ended: bool) -> None:
+        watch.stop()
+        self._lingering.pop(watch, None)
+        passed = watch.passed
+        if watch.process.aside:
+            self._aside -= Counter([watch.client])
+        if ended or passed > self.limits.short:
+            self._budgets.charge(watch.client, time.monotonic(), seconds=passed, errors=int(ended))
+        if ended:
+            watch.process.kill()
+        self._crew.give_back(watch.process)
 
-    def _end_long(self, client: str) -> None:
-        left = self._long.get(client, 1) - 1
-        if left:
-            self._long[client] = left
+    def _linger(self, watch: Watch) -> None:
+        """Note that a query is not the shortest: from now on it makes way when others come."""
+        self._lingering[watch] = None
+        if watch.seconds > self.limits.short:
+            watch.at(self.limits.short, self._demote)
+        watch.at(watch.seconds, _expire)
+        self._make_way()
+
+    def _demote(self, watch: Watch) -> None:
+        if watch.process.aside:
+            watch.process.demote()
         else:
-            self._long.pop(client, None)
+            self._make_way()
+
+    def _make_way(self) -> None:
+        """When no worker is ready, let those that have run for a while give up their places."""
+        if self._crew.ready:
+            return
+        for watch in list(self._lingering):
+            refusal = self._no_room(watch.client)
+            is_long = watch.passed > self.limits.short - _TICK
+            if refusal is None:
+                self._set_aside(watch, is_long)
+            elif is_long:
+                watch.end(refusal)
+                del self._lingering[watch]
+
+    def _set_aside(self, watch: Watch, is_long: bool) -> None:
+        del self._lingering[watch]
+        self._aside[watch.client] += 1
+        self._crew.set_aside(watch.process)
+        if is_long:
+            watch.process.demote()
+
+    def _no_room(self, client: str) -> Answer | None:
+        """Say why a query that is not short cannot go on."""
+        if self._aside.total() >= self.limits.long_queries:
+            return Answer("busy", message="Too many long queries run; ask again in a moment.")
+        if self._aside[client] >= self.limits.long_per_client:
+            return Answer("budget", message="Too many long queries of yours run; wait for them.")
+        if not self._budgets.may_run_long(client, time.monotonic()):
+            return Answer("budget", message="Your time for long queries is used up; it grows again.")
+        return None
+
+
+def _expire(watch: Watch) -> None:
+    watch.end(_timeout(watch.seconds))
 
 
 def _timeout(seconds: float) -> Answer:

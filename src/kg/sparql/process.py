@@ -32,7 +32,8 @@ class Process(asyncio.SubprocessProtocol):
     def __init__(self, version: str) -> None:
         self.version = version
         self.alive = False
-        self.long = False
+        self.aside = False
+        self.demoted = False
         self._frames = Frames()
         self._stderr = b""
         loop = asyncio.get_running_loop()
@@ -46,7 +47,7 @@ class Process(asyncio.SubprocessProtocol):
     async def start(cls, store: Path, version: str, bounds: Bounds) -> "Process":
         """Start a worker on a store and wait until it is ready."""
         command = [sys.executable, "-m", "kg.sparql.worker", str(store)]
-        command += [json.dumps(bounds.as_dict()), str(os.getpid())]
+        command += [json.dumps(bounds._asdict()), str(os.getpid())]
         loop = asyncio.get_running_loop()
         _, process = await loop.subprocess_exec(lambda: cls(version), *command, env=_environment())
         try:
@@ -86,8 +87,8 @@ class Process(asyncio.SubprocessProtocol):
         return self._answer
 
     def demote(self) -> None:
-        """Let short queries of other workers run first."""
-        self.long = True
+        """Let the other workers run first, from now on and for good."""
+        self.demoted = True
         yield_to_others(self.hello.thread)
 
     def kill(self) -> None:

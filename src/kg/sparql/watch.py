@@ -11,34 +11,33 @@ from kg.sparql.process import Process
 class Watch:
     """Calls back after a time unless the answer comes first, and can end the work with another answer."""
 
-    def __init__(self, asked: "asyncio.Future[Answer]", process: Process, seconds: float) -> None:
+    def __init__(
+        self, asked: "asyncio.Future[Answer]", process: Process, client: str, seconds: float
+    ) -> None:
         self.process = process
+        self.client = client
         self.seconds = seconds
-        self._asked = asked
-        self._ends_at = time.monotonic() + seconds
-        self._timer: asyncio.TimerHandle | None = None
+        self.asked = asked
+        self._began = time.monotonic()
+        self._timers: list[asyncio.TimerHandle] = []
 
     @property
-    def left(self) -> float:
-        """Give the seconds until the deadline."""
-        return self._ends_at - time.monotonic()
+    def passed(self) -> float:
+        """Give the seconds since the start."""
+        return time.monotonic() - self._began
 
-    @property
-    def over(self) -> bool:
-        """Tell whether the deadline has come, to the millisecond."""
-        return self.left < 0.001
-
-    def start(self, seconds: float, then: Callable[[], None]) -> None:
-        """Call back after some seconds."""
-        self._timer = asyncio.get_running_loop().call_later(seconds, then)
+    def at(self, seconds: float, then: Callable[["Watch"], None]) -> None:
+        """Call back some seconds after the start."""
+        loop = asyncio.get_running_loop()
+        self._timers.append(loop.call_later(max(0.0, seconds - self.passed), then, self))
 
     def stop(self) -> None:
         """Call back no more."""
-        if self._timer is not None:
-            self._timer.cancel()
+        for timer in self._timers:
+            timer.cancel()
 
     def end(self, instead: Answer) -> None:
         """End the work and give this answer instead."""
         self.process.kill()
-        if not self._asked.done():
-            self._asked.set_result(instead)
+        if not self.asked.done():
+            self.asked.set_result(instead)

@@ -10,7 +10,6 @@ import signal
 import sys
 import threading
 import time
-from dataclasses import asdict
 
 import pyoxigraph as ox
 
@@ -19,7 +18,7 @@ from kg.sparql.confine import die_with_parent, forbid_files, leave_network, limi
 from kg.sparql.evaluate import answer
 from kg.sparql.messages import Answer, Frames, Hello, Question, frame
 
-_PIECE = 1 << 18
+_PIECE = 1 << 14
 _GRACE_SECONDS = 2.0
 
 
@@ -39,7 +38,7 @@ class Worker:
         limited = limit_memory(self.bounds.memory)
         self._enough = peak_bytes() + self.bounds.memory // 2
         hello = Hello(threading.get_native_id(), not self._no_network, limited)
-        self._send(frame(asdict(hello)))
+        self._send(frame(hello._asdict()))
         frames = Frames()
         while piece := os.read(sys.stdin.fileno(), _PIECE):
             for header, body in frames.feed(piece):
@@ -51,7 +50,7 @@ class Worker:
         reply = answer(self._store, question, self.bounds)
         self.ends_at = float("inf")
         if peak_bytes() > self._enough > 0:
-            reply = reply.as_last()  # a fresh process has its memory in one piece
+            reply = reply._replace(last=True)  # a fresh process has its memory in one piece
         self._send(reply.frame())
         return reply
 
