@@ -6,7 +6,6 @@ import pytest
 from kg.load import load_file, parse_turtle
 from kg.paths import packaged_graph
 from kg.reason import closure
-from kg.validate import n_triples
 from kg.vocab import ONTOLOGY_GRAPH
 
 PREFIXES = {
@@ -26,9 +25,8 @@ def parsed(turtle: str) -> set[ox.Triple]:
 
 
 def entailed(turtle: str) -> set[ox.Triple]:
-    stated = b"".join(f"{triple} .\n".encode() for triple in parsed(turtle))
     ontology = load_file(packaged_graph().ontology / "kg.ttl", ONTOLOGY_GRAPH)
-    return closure(n_triples([ontology]) + stated)
+    return closure([*ontology.triples, *parsed(turtle)])
 
 
 @pytest.mark.parametrize(
