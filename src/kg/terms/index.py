@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from kg.errors import CallerError, StoreError
 from kg.terms.grams import Flags, Ints, Longs
@@ -123,7 +125,7 @@ class TermIndex:
         if not whole:
             found += self.matcher.words_of(query)
         if not any(len(one.labels) for one in found if one.rung != "part"):
-            found += self.matcher.typos_of(query)
+            found += self.matcher.typos_of(query) + self.matcher.contained_in(query)
         return found
 
     def _page(
@@ -153,13 +155,19 @@ class TermIndex:
         tier = rung + 2 * ((rung > _WIDTH_CASE) | ~self.table.preferred[labels])
         if lang is not None:
             tier = 2 * tier + ~self.table.in_language(lang)[labels]
-        within = [
-            np.arange(len(one.labels)) if one.similarities else self.table.order[one.labels] for one in found
-        ]
+        within = [self._within(one) for one in found]
         keys: Longs = (tier * (len(self.table) + 1) + (np.concatenate(within) if within else 0)) * len(
             LADDER
         ) + rung
         return keys
+
+    def _within(self, found: Found) -> npt.NDArray[np.integer[Any]]:
+        """The order of labels found at the same rung: for parts the shorter label is the nearer one."""
+        if found.similarities:
+            return np.arange(len(found.labels))
+        return (self.table.order if LADDER.index(found.rung) < _PREFIX else self.table.by_length)[
+            found.labels
+        ]
 
     def _rung(self, key: int, label: int, found: list[Found]) -> tuple[str, float]:
         rung = LADDER[key % len(LADDER)]

@@ -17,13 +17,15 @@ from kg.terms.folding import (
     forms,
     shared_rung,
     skeleton,
+    spaced_words,
 )
 from kg.terms.grams import GramIndex, Ints
+from kg.terms.kana import to_katakana
 from kg.terms.models import KINDS
 from kg.terms.query import Query
 from kg.terms.readings import Reading
 from kg.terms.table import LabelTable
-from kg.terms.typos import Near, is_typo, nearest
+from kg.terms.typos import Near, nearest
 
 LADDER = (
     *RUNGS[:-1],
@@ -37,15 +39,19 @@ LADDER = (
     "words",
     "across",
     "typo",
+    "contained",
     "part",
     "quoted",
 )
 """Every rung that a hit may name, strictest first."""
 
 _READING_KIND = KINDS.index("reading")
-_TOKENS = re.compile(r"[a-z0-9]+|[\u30a1-\u30fa\u30fc]+|[\u3005\u3400-\u4dbf\u4e00-\u9fff]+")
+_TOKENS = re.compile(
+    r"[a-z0-9]+|[\u30a1-\u30fa\u30fc]+|[\u3005\u3400-\u4dbf\u4e00-\u9fff]+|[\u3041-\u3096]{3,}"  # not particles
+)
 _IDLE_WORDS = frozenset(["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
 _SHORTEST_LATIN_PART = 4
+_SHORTEST_CONTAINED = 4
 Keys = dict[str, list[int]]
 
 
@@ -115,7 +121,7 @@ class Matcher:
 
     def words_of(self, query: Query) -> list[Found]:
         """The labels that contain all the words of the query in any order, alone or with others of their record."""
-        words = [word for word in _TOKENS.findall(query.words) if word not in _IDLE_WORDS]
+        words = [word for word in _TOKENS.findall(query.tokens) if word not in _IDLE_WORDS]
         if len(words) < 2:
             return []
         by_label, by_record = self._containing(words[0])
@@ -125,9 +131,20 @@ class Matcher:
             by_record = np.intersect1d(by_record, records, assume_unique=True)
         return [Found("words", by_label), Found("across", self.table.firsts[by_record])]
 
+    def contained_in(self, query: Query) -> list[Found]:
+        """The labels that make up most of the query, longest first."""
+        whole = query.forms[-1]
+        least = max(_SHORTEST_CONTAINED, len(whole) // 2)
+        for length in range(len(whole) - 1, least - 1, -1):
+            parts = {whole[start : start + length] for start in range(len(whole) - length + 1)}
+            numbers = sorted({number for part in parts for number in self.wholes.get(part, ())})
+            if numbers:
+                return [Found("contained", _numbers(numbers))]
+        return []
+
     def typos_of(self, query: Query) -> list[Found]:
         """The labels that are the query with a few typing errors, nearest first."""
-        near = [one for one in self.near(query) if is_typo(query.compact, one)]
+        near = [one for one in self.near(query) if one.typo]
         return [Found("typo", _numbers([one.number for one in near]), tuple(one.similarity for one in near))]
 
     def near(self, query: Query) -> list[Near]:
@@ -142,9 +159,8 @@ class Matcher:
         return sorted(near, key=lambda one: (-one.similarity, self.table.order[one.number]))
 
     def _containing(self, word: str) -> tuple[Ints, Ints]:
-        labels, at_word = self.parts.containing(
-            fold_inner_spelling(fold_word(word)) if word.isascii() else word
-        )
+        form = fold_inner_spelling(fold_word(word)) if word.isascii() else spaced_words(to_katakana(word))
+        labels, at_word = self.parts.containing(form)
         labels = np.unique(labels[at_word] if word.isascii() else labels)
         return labels, np.unique(self.table.record[labels])
 
@@ -160,7 +176,7 @@ def _add(keys: Keys, key: str, number: int) -> None:
 
 def _short_forms(table: LabelTable, readings: Sequence[Reading]) -> Iterator[tuple[int, str]]:
     """The keys under which a label is found by what stands in its brackets and by initial letters."""
-    named = np.flatnonzero(~table.attested).tolist()
+    named = np.flatnonzero(~table.attested & (table.kind != _READING_KIND)).tolist()
     parts = [(number, part) for number in named for part in names_by_brackets(table.texts[number])]
     yield from zip((number for number, _ in parts), fold_labels([part for _, part in parts])[0], strict=True)
     latin = [number for number in named if table.texts[number].isascii()]

@@ -8,6 +8,8 @@ from kg.terms.kana import widen_small_kana, without_vowel_length
 from kg.terms.readings import reading_of_query
 from kg.terms.romaji import romaji_to_katakana
 
+_BEYOND_LATIN = 0x250
+_MIDDLE_DOT = RUNGS.index("middle-dot")
 _KANA = RUNGS.index("kana")
 _SPELLING = RUNGS.index("spelling")
 
@@ -25,7 +27,7 @@ class Query(NamedTuple):
 
     text: str
     forms: list[str]
-    words: str
+    tokens: str
     compact: str
     singular: str
     spoken: Spoken | None
@@ -36,14 +38,16 @@ def fold_query(text: str) -> Query:
     all_forms = forms(text)
     words = spaced_words(all_forms[_KANA])
     singular = spaced_words(all_forms[_SPELLING]) if all_forms[_SPELLING].isascii() else words
-    return Query(text, all_forms, words, words.replace(" ", ""), singular.replace(" ", ""), _spoken(text))
+    tokens = all_forms[_MIDDLE_DOT]
+    return Query(text, all_forms, tokens, words.replace(" ", ""), singular.replace(" ", ""), _spoken(text))
 
 
 def _spoken(text: str) -> Spoken | None:
     if is_acronym(text):
         return None  # AISI is no romaji
-    kana = romaji_to_katakana(text) if text.isascii() else reading_of_query(text)
+    latin = all(ord(character) < _BEYOND_LATIN for character in text)
+    kana = romaji_to_katakana(text) if latin else reading_of_query(text)
     if not kana:
         return None
     wide = widen_small_kana(kana)
-    return Spoken("romaji" if text.isascii() else "reading", wide, without_vowel_length(wide))
+    return Spoken("romaji" if latin else "reading", wide, without_vowel_length(wide))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from kg.terms.grams import Flags, Ints
 from kg.terms.models import KINDS, Hit, Kind, LabelRecord
@@ -59,7 +60,7 @@ class LabelTable:
         self.kind: Ints = np.fromiter((KINDS.index(one.kind) for one in ordered), np.int32, count)
         self.attested: Flags = self.kind == KINDS.index("attested")
         self.preferred: Flags = self.kind == KINDS.index("pref")
-        self.order = self._order()
+        self.order, self.by_length = self._orders()
         self.firsts: Ints = np.searchsorted(self.record, np.arange(len(self.records) + 1)).astype(np.int32)
         self._names = self._shown_labels()
 
@@ -153,15 +154,20 @@ class LabelTable:
             waiting.extend(new)
         return np.array([record.iri in below for record in self.records], dtype=np.bool_)
 
-    def _order(self) -> Ints:
-        """For each label its place among all when nothing of the query tells them apart."""
+    def _orders(self) -> tuple[Ints, Ints]:
+        """For each label its place among all when nothing of the query tells them apart: by kind, and by length."""
         ranks = [(_type_rank(one.type), -one.uses, one.deprecated) for one in self.records]
         types, uses, deprecated = np.array(ranks, dtype=np.int32).reshape(-1, 3)[self.record].T
-        lengths = [len(text) for text in self.texts]
-        sequence = np.lexsort(np.array([uses, lengths, types, self.kind, deprecated]))
-        order = np.empty(len(self.texts), dtype=np.int32)
-        order[sequence] = np.arange(len(self.texts), dtype=np.int32)
-        return order
+        lengths = np.fromiter(map(len, self.texts), np.int32, len(self.texts))
+        by_kind = np.array([uses, lengths, types, self.kind, deprecated])
+        by_length = np.array([uses, self.kind, lengths, types, deprecated])
+        return _places(np.lexsort(by_kind)), _places(np.lexsort(by_length))
+
+
+def _places(sequence: npt.NDArray[np.intp]) -> Ints:
+    places = np.empty(len(sequence), dtype=np.int32)
+    places[sequence] = np.arange(len(sequence), dtype=np.int32)
+    return places
 
 
 def _type_rank(iri: str) -> int:

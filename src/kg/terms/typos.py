@@ -9,9 +9,8 @@ from rapidfuzz.distance import OSA
 from kg.terms.grams import GramIndex
 
 _COMPARED = 128
-_PART_OF_LONGER = (
-    0.9  # a text that nearly stands in a longer string counts a little less than nearly the whole
-)
+_PART_OF_LONGER = 0.8  # nearly standing in a longer string counts less than nearly being one
+_NEARLY_A_PART = 0.85
 _SHORTEST_PART = 5
 _LEAST_ALIKE = 0.2
 _ALLOWED = ((2, 1), (6, 1), (10, 2), (16, 3))
@@ -19,10 +18,11 @@ _MOST_ALLOWED = 4
 
 
 class Near(NamedTuple):
-    """A string by its number, and how near it is: 1 is equal."""
+    """A string by its number, how near it is (1 is equal), and whether typing errors alone may explain it."""
 
     number: int
     similarity: float
+    typo: bool
 
 
 def allowed_errors(length: int) -> int:
@@ -34,21 +34,18 @@ def nearest(index: GramIndex, text: str) -> list[Near]:
     """The strings nearest to the text by typing errors, nearest first."""
     candidates = _candidates(index, text)
     strings = [index.string(number) for number in candidates]
-    alike = process.extract(
+    wholes = process.extract(
         text, strings, scorer=OSA.normalized_similarity, limit=None, score_cutoff=_LEAST_ALIKE
     )
-    best = {candidates[place]: similarity for _, similarity, place in alike}
+    typo = 1 - (allowed_errors(len(text)) + 0.01) / max(len(text), 2)
+    near = {place: (similarity, similarity >= typo) for _, similarity, place in wholes}
     if len(text) >= _SHORTEST_PART:
         longer = [string if len(string) > len(text) else "" for string in strings]
         for _, ratio, place in process.extract(text, longer, scorer=fuzz.partial_ratio, limit=None):
-            best[candidates[place]] = max(best.get(candidates[place], 0.0), _PART_OF_LONGER * ratio / 100)
-    near = [Near(number, similarity) for number, similarity in best.items() if similarity > _LEAST_ALIKE]
-    return sorted(near, key=lambda one: (-one.similarity, one.number))
-
-
-def is_typo(text: str, near: Near) -> bool:
-    """Whether the string is near enough to be taken for what was meant."""
-    return near.similarity >= 1 - (allowed_errors(len(text)) + 0.01) / max(len(text), 2)
+            part = (_PART_OF_LONGER * ratio / 100, ratio / 100 >= _NEARLY_A_PART)
+            near[place] = max(near.get(place, (0.0, False)), part)
+    found = [Near(candidates[place], *one) for place, one in near.items() if one[0] > _LEAST_ALIKE]
+    return sorted(found, key=lambda one: (-one.similarity, one.number))
 
 
 def _candidates(index: GramIndex, text: str) -> list[int]:
