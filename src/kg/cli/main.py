@@ -17,6 +17,7 @@ COMMANDS = {
     "lookup": "ask",
     "gaps": "gaps",
     "report": "gaps",
+    "export": "exchange",
     "serve": "serve",
 }
 

@@ -1,0 +1,48 @@
+"""What an export says of itself: title, licence, version, day and maker."""
+
+from collections.abc import Collection, Iterator
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.snapshot import Manifest
+from kg.vocab import BASE, DCTERMS, OWL, PREFIXES, RDF_TYPE, SKOS, XSD
+
+LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
+CREATOR: Final = BASE + "about#curators"
+CREATOR_NAME: Final = "aisi-kg curators"
+
+
+def version_iri(path: str, manifest: Manifest) -> str:
+    """Give the IRI of one version of a record, for example of `scheme/risk-area`."""
+    return f"{BASE}version/{manifest.version}/{path}"
+
+
+def creator() -> list[ox.Triple]:
+    """Give what is said of the makers of our schemes."""
+    curators = ox.NamedNode(CREATOR)
+    return [
+        ox.Triple(curators, RDF_TYPE, ox.NamedNode(PREFIXES["foaf"] + "Group")),
+        ox.Triple(curators, ox.NamedNode(PREFIXES["foaf"] + "name"), ox.Literal(CREATOR_NAME, language="en")),
+    ]
+
+
+def scheme_metadata(
+    scheme: ox.NamedNode, said: Collection[ox.Triple], manifest: Manifest
+) -> Iterator[ox.Triple]:
+    """Give what the plain SKOS says of a scheme beside the scheme's own statements.
+
+    Licence and maker are ours to state only for our own schemes.
+    """
+    for triple in said:
+        if triple.predicate.value == SKOS + "prefLabel":
+            yield ox.Triple(scheme, ox.NamedNode(DCTERMS + "title"), triple.object)
+    yield ox.Triple(scheme, ox.NamedNode(OWL + "versionInfo"), ox.Literal(manifest.version))
+    if manifest.data_as_of:
+        day = ox.Literal(manifest.data_as_of, datatype=ox.NamedNode(XSD + "date"))
+        yield ox.Triple(scheme, ox.NamedNode(DCTERMS + "issued"), day)
+    if scheme.value.startswith(BASE):
+        version = version_iri(scheme.value.removeprefix(BASE), manifest)
+        yield ox.Triple(scheme, ox.NamedNode(OWL + "versionIRI"), ox.NamedNode(version))
+        yield ox.Triple(scheme, ox.NamedNode(DCTERMS + "license"), ox.NamedNode(LICENCE))
+        yield ox.Triple(scheme, ox.NamedNode(DCTERMS + "creator"), ox.NamedNode(CREATOR))

@@ -1,0 +1,55 @@
+"""A small graph with one awkward case of everything, and exports of it."""
+
+import io
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.build import Checked, build
+from kg.export import export_of, write_export
+from kg.load import load_graph
+from kg.paths import graph_paths
+from kg.snapshot import Snapshot
+from kg.store import EmbeddedStore
+
+WORLD = Path(__file__).parent / "world.ttl"
+
+Exported = Callable[..., bytes]
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The snapshot of the small graph."""
+    folder = tmp_path_factory.mktemp("small")
+    data = folder / "data"
+    data.mkdir()
+    shutil.copy(WORLD, data / "world.ttl")
+    unchecked = Checked(load_graph(graph_paths(data)), ())  # it holds labels that our own rules would refuse
+    return build(unchecked, folder / "snapshot", lambda _: None)
+
+
+def exported_from(snapshot: Snapshot) -> Exported:
+    store = EmbeddedStore.open(snapshot.store)
+
+    def export(
+        form: str, what: str | None = None, scheme: str | None = None, actor: str | None = None
+    ) -> bytes:
+        out = io.BytesIO()
+        write_export(export_of(form, what, scheme, actor), snapshot, store, out)
+        return out.getvalue()
+
+    return export
+
+
+@pytest.fixture(scope="session")
+def exported(small: Snapshot) -> Exported:
+    """Export the small graph."""
+    return exported_from(small)
+
+
+@pytest.fixture(scope="session")
+def shipped_export(shipped: Snapshot) -> Exported:
+    """Export the graph that ships."""
+    return exported_from(shipped)
