@@ -21,6 +21,7 @@ _SPELLINGS = (
     (re.compile(r"(?<=[a-z])ae(?=[a-z]{3})"), "e"),
 )
 _IRREGULAR = {
+    "ais": "ai",
     "analyses": "analysis",
     "biases": "bias",
     "bias": "bias",

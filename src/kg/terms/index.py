@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from kg.errors import CallerError, StoreError
 from kg.terms.grams import Flags, Ints, Longs
-from kg.terms.matcher import LADDER, Found, Matcher
+from kg.terms.matcher import LADDER, Found, Matcher, found_near
 from kg.terms.models import Hit, LabelRecord, Page
 from kg.terms.query import Query, fold_query
 from kg.terms.readings import Reading, read_labels
@@ -26,6 +26,7 @@ _WIDTH_CASE = LADDER.index("width-case")
 _PREFIX = LADDER.index("prefix")
 _QUOTED = LADDER.index("quoted")
 _OF_RECORD = {"iri", "type", "scheme", "broader", "deprecated", "replacements", "uses"}
+_UNCERTAIN = ("typo", "typo-in-part")
 _STEP = 1 / len(LADDER)
 
 
@@ -85,8 +86,7 @@ class TermIndex:
 
     def nearest(self, query: str, limit: int = 5, lang: str | None = None) -> list[Hit]:
         """Give the records with the labels nearest to the query, for a query that found nothing."""
-        near = self.matcher.near(_checked(query))
-        found = Found("typo", _numbers([one.number for one in near]), tuple(one.similarity for one in near))
+        found = found_near("typo", self.matcher.near(_checked(query)))
         return list(self._page([found], lang, self._current, limit, 0).items)
 
     def to_bytes(self) -> bytes:
@@ -119,14 +119,16 @@ class TermIndex:
 
     def _found(self, query: Query) -> list[Found]:
         """All that is found, the costly and uncertain ways only where the sure ones find nothing."""
-        found = self.matcher.wholes_of(query)
+        matcher = self.matcher
+        found = matcher.wholes_of(query)
         whole = bool(found)
-        found += self.matcher.beginnings_of(query) + self.matcher.parts_of(query)
-        if not whole:
-            found += self.matcher.words_of(query)
-        if not any(len(one.labels) for one in found if one.rung != "part"):
-            found += self.matcher.typos_of(query) + self.matcher.contained_in(query)
-        return found
+        found += matcher.beginnings_of(query) + matcher.parts_of(query)
+        if whole:
+            return found
+        if not _any(found, but={"part"}):
+            found += matcher.typos_of(query)
+        found += matcher.without_brackets(query) + matcher.words_of(query)
+        return found if _any(found, but={"part", "typo-in-part"}) else found + matcher.contained_in(query)
 
     def _page(
         self, found: list[Found], lang: str | None, allowed: Flags | None, limit: int, offset: int
@@ -172,10 +174,14 @@ class TermIndex:
     def _rung(self, key: int, label: int, found: list[Found]) -> tuple[str, float]:
         rung = LADDER[key % len(LADDER)]
         score = 1 - LADDER.index(rung) * _STEP
-        if rung == "typo":
+        if rung in _UNCERTAIN:
             near = next(one for one in found if one.rung == rung)
             score *= near.similarities[near.labels.tolist().index(label)]
         return rung, round(score, 4)
+
+
+def _any(found: list[Found], but: set[str]) -> bool:
+    return any(len(one.labels) for one in found if one.rung not in but)
 
 
 def _checked(query: str) -> Query:

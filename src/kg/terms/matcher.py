@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from rapidfuzz.distance import OSA
 
-from kg.terms.acronyms import initials, is_short_for, names_by_brackets, without_brackets, without_small_words
+from kg.terms.acronyms import initials, is_short_for, names_by_brackets, without_small_words
 from kg.terms.english import fold_inner_spelling, fold_word
 from kg.terms.folding import (
     RUNGS,
@@ -18,6 +19,7 @@ from kg.terms.folding import (
     shared_rung,
     skeleton,
     spaced_words,
+    width_case,
 )
 from kg.terms.grams import GramIndex, Ints
 from kg.terms.kana import to_katakana
@@ -28,17 +30,19 @@ from kg.terms.table import LabelTable
 from kg.terms.typos import Near, nearest
 
 LADDER = (
-    *RUNGS[:-1],
+    *RUNGS,
     "acronym",
     "reading",
-    "loose",
     "romaji",
     "attested",
     "prefix",
     "word",
+    "reordered",
+    "typo",
+    "without-brackets",
     "words",
     "across",
-    "typo",
+    "typo-in-part",
     "contained",
     "part",
     "quoted",
@@ -56,7 +60,7 @@ Keys = dict[str, list[int]]
 
 
 class Found(NamedTuple):
-    """Labels found at one rung, by number; with similarities where the rung is about nearness."""
+    """Labels found at one rung, by number; nearest first where similarities are given."""
 
     rung: str
     labels: Ints
@@ -92,13 +96,29 @@ class Matcher:
                 number
             )
         by_rung["acronym"].update(self.short.get(query.forms[-1], ()))
-        for part in without_brackets(query.text):
-            by_rung["acronym"].update(self.wholes.get(skeleton(part), ()))
         if query.spoken:
             for keys in (self.read, self.wholes):
                 for number in keys.get(query.spoken.skeleton, ()):
                     by_rung["attested" if self.table.attested[number] else query.spoken.rung].add(number)
-        return [Found(rung, _numbers(sorted(numbers))) for rung, numbers in by_rung.items() if numbers]
+        return [self._nearest_first(query, rung, numbers) for rung, numbers in by_rung.items() if numbers]
+
+    def without_brackets(self, query: Query) -> list[Found]:
+        """The labels that are the query without its brackets, or the acronym that it gives in brackets."""
+        names = names_by_brackets(query.text)
+        keys = [skeleton(name) for name in names]
+        numbers = sorted({number for key in keys for number in self.wholes.get(key, ())})
+        return [Found("acronym" if len(names) > 1 else "without-brackets", _numbers(numbers))]
+
+    def _nearest_first(self, query: Query, rung: str, numbers: set[int]) -> Found:
+        """Of labels with equal skeletons, put first the one that is written most like the query."""
+        if len(numbers) < 2 or rung == RUNGS[0]:
+            return Found(rung, _numbers(sorted(numbers)))
+        alike = {
+            number: OSA.normalized_similarity(query.forms[1], width_case(self.table.texts[number]))
+            for number in numbers
+        }
+        nearest_first = sorted(numbers, key=lambda number: (-alike[number], self.table.order.item(number)))
+        return Found(rung, _numbers(nearest_first), tuple(alike[number] for number in nearest_first))
 
     def beginnings_of(self, query: Query) -> list[Found]:
         """The labels that begin with the query, in writing or in reading."""
@@ -129,7 +149,12 @@ class Matcher:
             labels, records = self._containing(word)
             by_label = np.intersect1d(by_label, labels, assume_unique=True)
             by_record = np.intersect1d(by_record, records, assume_unique=True)
-        return [Found("words", by_label), Found("across", self.table.firsts[by_record])]
+        short = self.parts.lengths[by_label] <= len(query.compact)
+        return [
+            Found("reordered", by_label[short]),
+            Found("words", by_label[~short]),
+            Found("across", self.table.firsts[by_record]),
+        ]
 
     def contained_in(self, query: Query) -> list[Found]:
         """The labels that make up most of the query, longest first."""
@@ -145,7 +170,10 @@ class Matcher:
     def typos_of(self, query: Query) -> list[Found]:
         """The labels that are the query with a few typing errors, nearest first."""
         near = [one for one in self.near(query) if one.typo]
-        return [Found("typo", _numbers([one.number for one in near]), tuple(one.similarity for one in near))]
+        return [
+            found_near("typo", [one for one in near if not one.in_part]),
+            found_near("typo-in-part", [one for one in near if one.in_part]),
+        ]
 
     def near(self, query: Query) -> list[Near]:
         """The labels nearest to the query in writing or in reading, nearest first."""
@@ -163,6 +191,11 @@ class Matcher:
         labels, at_word = self.parts.containing(form)
         labels = np.unique(labels[at_word] if word.isascii() else labels)
         return labels, np.unique(self.table.record[labels])
+
+
+def found_near(rung: str, near: Sequence[Near]) -> Found:
+    """Labels found by their nearness, which are in order."""
+    return Found(rung, _numbers([one.number for one in near]), tuple(one.similarity for one in near))
 
 
 def _numbers(labels: list[int]) -> Ints:

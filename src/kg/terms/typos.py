@@ -18,11 +18,12 @@ _MOST_ALLOWED = 4
 
 
 class Near(NamedTuple):
-    """A string by its number, how near it is (1 is equal), and whether typing errors alone may explain it."""
+    """A string by its number: how near it or a part of it is (1 is equal), and whether that may be typing errors."""
 
     number: int
     similarity: float
     typo: bool
+    in_part: bool = False
 
 
 def allowed_errors(length: int) -> int:
@@ -38,12 +39,14 @@ def nearest(index: GramIndex, text: str) -> list[Near]:
         text, strings, scorer=OSA.normalized_similarity, limit=None, score_cutoff=_LEAST_ALIKE
     )
     typo = 1 - (allowed_errors(len(text)) + 0.01) / max(len(text), 2)
-    near = {place: (similarity, similarity >= typo) for _, similarity, place in wholes}
+    near = {place: (similarity, similarity >= typo, False) for _, similarity, place in wholes}
     if len(text) >= _SHORTEST_PART:
         longer = [string if len(string) > len(text) else "" for string in strings]
         for _, ratio, place in process.extract(text, longer, scorer=fuzz.partial_ratio, limit=None):
-            part = (_PART_OF_LONGER * ratio / 100, ratio / 100 >= _NEARLY_A_PART)
-            near[place] = max(near.get(place, (0.0, False)), part)
+            part = (_PART_OF_LONGER * ratio / 100, ratio / 100 >= _NEARLY_A_PART, True)
+            near[place] = max(
+                near.get(place, (0.0, False, True)), part, key=lambda one: (one[1] and not one[2], one[0])
+            )
     found = [Near(candidates[place], *one) for place, one in near.items() if one[0] > _LEAST_ALIKE]
     return sorted(found, key=lambda one: (-one.similarity, one.number))
 
