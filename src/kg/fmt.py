@@ -56,6 +56,8 @@ def _rdflib(term: Term) -> rdflib.term.Identifier:
     if isinstance(term, Literal):
         if term.language:
             return rdflib.Literal(term.value, lang=term.language)
+        if term.datatype.value == XSD + "string":
+            return rdflib.Literal(term.value)
         return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
     raise DataError(f"{term} is a quoted triple; curated files use plain triples only.")
 

@@ -41,3 +41,8 @@ def test_rewriting_twice_changes_nothing_the_second_time(tmp_path: Path) -> None
     assert rewrite(file)
     assert not rewrite(file)
     assert [path.name for path in tmp_path.iterdir()] == ["a.ttl"]
+
+
+def test_a_plain_string_is_written_plainly() -> None:
+    text = canonical_turtle([Triple(P, P, Literal("a"))])
+    assert b'"a" ;' in text
