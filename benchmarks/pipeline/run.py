@@ -75,7 +75,7 @@ def serve(snapshot: str, environment: dict[str, str]) -> tuple[float, float]:
     try:
         while True:
             try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/readyz", timeout=1):  # noqa: S310 - loopback
+                with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/readyz", timeout=1):
                     return time.perf_counter() - start, resident(server.pid)
             except OSError:
                 time.sleep(0.02)
