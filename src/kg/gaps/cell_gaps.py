@@ -14,9 +14,9 @@ from kg.gaps.ground import Ground
 from kg.gaps.identity import gap_id
 from kg.gaps.model import Cell, CellKey, GapType, Nearest, QueryProof, Text
 from kg.gaps.proof import Bindings, in_order, proof
-from kg.gaps.sentences import count_en, topic
+from kg.gaps.sentences import count_en, date_text, topic
 from kg.gaps.status import Standing
-from kg.gaps.surroundings import Surroundings, weakest_factors
+from kg.gaps.surroundings import Surroundings, self_reported_only, weakest_factors
 
 CONCENTRATED = 0.5
 _FEW = 3
@@ -58,9 +58,36 @@ class CellGaps:
             if alone[each] or uneven[each]:
                 yield self._draft("G3", int(each), self._single_sentence(int(each)), shortfall=0.5)
 
-    def _single_sentence(self, number: int) -> Text:
+    def self_reported(self) -> Iterator[Draft]:
+        """Find G11: cells whose evidence is self-reported only."""
+        for each in self.standing.having("COVERED", "THIN"):
+            number = int(each)
+            if self_reported_only(self.cells[number].evidence):
+                yield self._draft("G11", number, self._assurance_sentence(number), shortfall=0.5)
+
+    def old(self, number: int, last: str, age: float, limit: float) -> Draft:
+        """Make a gap of type G4 of a cell whose last evidence is `age` years old."""
+        what, when = self._topic(number), date_text(last)
+        sentence = Text(
+            ja=f"{what.ja}の最後の根拠は{when.ja}のもので、手順書の定める{limit:g}年より古い({age:.1f}年前)。",
+            en=f"The last evidence of {what.en} is of {when.en}, {age:.1f} years before the cut-off and older than the "
+            f"{limit:g} years that the protocol allows.",
+        )
+        return self._draft("G4", number, sentence, shortfall=0.5)
+
+    def _assurance_sentence(self, number: int) -> Text:
+        what, n = self._topic(number), int(self.ground.rolled.n[number])
+        return Text(
+            ja=f"{what.ja}の根拠{n}件は、いずれも当事者の自己申告である。",
+            en=f"{what.en} rests on self-reported evidence alone ({count_en(n, 'activity', 'activities')}).",
+        )
+
+    def _topic(self, number: int) -> Text:
         row, column = divmod(number, len(self.ground.columns))
-        what = topic(self.ground.rows.values[row].label, self.ground.columns.values[column].label)
+        return topic(self.ground.rows.values[row].label, self.ground.columns.values[column].label)
+
+    def _single_sentence(self, number: int) -> Text:
+        what = self._topic(number)
         n, share = int(self.ground.rolled.n[number]), float(self.ground.rolled.concentration[number])
         if self.ground.rolled.actors[number] > 1:
             return Text(

@@ -41,7 +41,26 @@ def cell_shape(
     """
     row, column = divmod(number, len(ground.columns))
     needed, combinations = _strong_enough(ground, number) if shortfall else (1, [])
-    area, facet = _subtree(ground.rows, row), _subtree(ground.columns, column)
+    return _edge_shape(ground, gap, row, [column], description, needed, combinations, without)
+
+
+def row_shape(ground: Ground, gap: str, row: int, columns: Sequence[int], description: Text) -> ClosesIf:
+    """Write the shape of an edge on an area whose activity has any of some facet values."""
+    return _edge_shape(ground, gap, row, columns, description, 1, [], ())
+
+
+def _edge_shape(
+    ground: Ground,
+    gap: str,
+    row: int,
+    columns: Sequence[int],
+    description: Text,
+    needed: int,
+    combinations: Sequence[tuple[WeightSpec, ...]],
+    without: Sequence[str],
+) -> ClosesIf:
+    area = _subtree(ground.rows, row)
+    facet = sorted({iri for column in columns for iri in _subtree(ground.columns, column)})
     activity = [*_reading(ground.columns, facet), _actor(without)]
     if ground.rows.spec.property is not None:
         values = one_of(ground.rows.spec.property, area, _NAMES["area"])

@@ -9,20 +9,8 @@ from kg.gaps.axes import Bools, Floats, Ints, Ragged
 from kg.gaps.evidence import PLACES, EvidenceBook
 from kg.gaps.ground import Ground
 from kg.gaps.links import State
-from kg.gaps.model import Cell, Fault, Figures, Statement, Text
-from kg.gaps.sentences import (
-    absent_in_scope,
-    absent_stated,
-    conflict,
-    covered,
-    data_fault,
-    not_applicable,
-    planned_only,
-    thin,
-    topic,
-    unknown,
-)
-from kg.gaps.sources import cited_text, sources_text
+from kg.gaps.model import Cell, Fault, Figures, Text
+from kg.gaps.saying import Saying, Speaker
 from kg.gaps.statements import StatementBook
 from kg.gaps.status import Standing
 from kg.gaps.tally import cells_of
@@ -67,6 +55,7 @@ class CellMaker:
     statements: StatementBook
     links: CellLinks
     stays: Floats
+    saying: Speaker
 
     def cell(self, number: int) -> Cell:
         """Make one cell."""
@@ -85,13 +74,25 @@ class CellMaker:
             target=float(ground.targets[number]),
             stays=round(float(self.stays[number]), PLACES),
             concentration=_concentration(ground, number),
-            sentence=self._sentence(number, figures, negative, completeness),
+            sentence=self.saying.of(
+                Saying(
+                    area=ground.rows.values[row].label,
+                    facet=ground.columns.values[column].label,
+                    status=self.standing.status(number),
+                    planned_only=bool(self.standing.planned_only[number]),
+                    figures=figures,
+                    target=float(ground.targets[number]),
+                    negative=negative,
+                    completeness=completeness,
+                    excluded_because=self.exclusion(number),
+                )
+            ),
             evidence=self.book.all(self.links.counting[number]),
             pending=self.book.all(self.links.pending[number]),
             negative=negative,
             completeness=completeness,
             faults=self.faults(number),
-            excluded_because=self._exclusion(number),
+            excluded_because=self.exclusion(number),
         )
 
     def faults(self, number: int) -> tuple[Fault, ...]:
@@ -113,47 +114,10 @@ class CellMaker:
             *facts.actors_of.get(evidence.activity.iri, ()),
         }
 
-    def _exclusion(self, number: int) -> Text | None:
+    def exclusion(self, number: int) -> Text | None:
+        """Give the reason why a cell does not apply, or None."""
         position = int(self.ground.excluded[1][number])
         return None if position < 0 else self.ground.protocol.exclusions[position].reason
-
-    def _sentence(
-        self,
-        number: int,
-        figures: Figures,
-        negative: tuple[Statement, ...],
-        completeness: tuple[Statement, ...],
-    ) -> Text:
-        ground = self.ground
-        row, column = divmod(number, len(ground.columns))
-        what = topic(ground.rows.values[row].label, ground.columns.values[column].label)
-        target = float(ground.targets[number])
-        match self.standing.status(number):
-            case "COVERED":
-                return covered(what, figures, target)
-            case "THIN" if self.standing.planned_only[number]:
-                return planned_only(what, figures)
-            case "THIN":
-                return thin(what, figures, target)
-            case "ABSENT-STATED":
-                return absent_stated(what, _cited(negative), _as_of(negative))
-            case "ABSENT-IN-SCOPE":
-                return absent_in_scope(what, *self.scope(completeness))
-            case "UNKNOWN":
-                return unknown(what)
-            case "NOT-APPLICABLE":
-                return not_applicable(what, self._exclusion(number))
-            case "CONFLICT":
-                return conflict(what, figures, _cited(negative))
-            case "DATA-FAULT":
-                return data_fault(what)
-
-    def scope(self, completeness: tuple[Statement, ...]) -> tuple[Text, str]:
-        """Name what was searched, and up to when the statements and the protocol say it was."""
-        ground = self.ground
-        dates = [statement.as_of for statement in completeness if statement.as_of]
-        sources = sources_text(ground.protocol.corpus, ground.facts, ground.labels)
-        return sources, min([*dates, ground.protocol.cut_off])
 
 
 def figures_of(n: Ints, actors: Ints, depth: Floats, number: int) -> Figures:
@@ -164,14 +128,6 @@ def figures_of(n: Ints, actors: Ints, depth: Floats, number: int) -> Figures:
 def _concentration(ground: Ground, number: int) -> float | None:
     share = float(ground.rolled.concentration[number])
     return round(share, PLACES) if share > 0 else None
-
-
-def _cited(statements: tuple[Statement, ...]) -> Text:
-    return cited_text(ref for statement in statements for ref in statement.citations)
-
-
-def _as_of(statements: tuple[Statement, ...]) -> str | None:
-    return max((statement.as_of for statement in statements if statement.as_of), default=None)
 
 
 def share_staying(ground: Ground, standing: Standing) -> Floats:

@@ -11,16 +11,8 @@ from kg.gaps.drafts import Draft
 from kg.gaps.facts import is_a
 from kg.gaps.ground import Ground
 from kg.gaps.identity import gap_id
-from kg.gaps.model import (
-    ClosesIf,
-    Commitment,
-    CommitmentStatus,
-    ImplementationRef,
-    Owner,
-    Statement,
-    Status,
-    Text,
-)
+from kg.gaps.ledgers import Commitment, CommitmentStatus, ImplementationRef
+from kg.gaps.model import ClosesIf, Owner, Statement, Status, Text
 from kg.gaps.nearby_activities import NearbyActivities
 from kg.gaps.proof import in_order, proof
 from kg.gaps.provisions import Implementation, Provision

@@ -5,10 +5,12 @@ from functools import cached_property
 
 import numpy as np
 
+from kg.catalog import load_query
 from kg.gaps.axes import Floats
 from kg.gaps.ground import Ground
 from kg.gaps.provisions import Provision
 from kg.gaps.tally import UNNAMED
+from kg.gaps.terms import must, number, slug
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,25 @@ class Demand:
         for provision in self.provisions:
             found[self._rows(provision)] += 1
         return found
+
+    @cached_property
+    def incidents(self) -> Floats:
+        """Give the number of incidents that sources report for each row and what is narrower."""
+        found = np.zeros(len(self.ground.rows))
+        for row in self.ground.store.select(load_query("gaps/quantities").bind()):
+            area = must(row, "record")
+            if area in self.ground.rows.index and slug(must(row, "kind")).startswith("incident"):
+                found[self._ancestors((area,), column=False)] += number(must(row, "value")) or 0.0
+        return found
+
+    @property
+    def asked(self) -> Floats:
+        """Give provisions and incidents of each row together, incidents on a logarithmic scale."""
+        return self.by_area + np.log10(1 + self.incidents)
+
+    def provisions_on(self, row: int) -> list[str]:
+        """Give the provisions that ask for something on a row."""
+        return [provision.iri for provision in self.provisions if row in self._rows(provision)]
 
     @cached_property
     def by_cell(self) -> Floats:
@@ -55,6 +76,11 @@ class Demand:
         """Mix what is missing with what is asked for; without any provision on the map only what is missing."""
         largest = float(self.by_cell.max(initial=0.0))
         return shortfall if largest == 0 else (shortfall + float(self.by_cell[number]) / largest) / 2
+
+    def need_of_row(self, row: int, shortfall: float) -> float:
+        """Do the same for a whole row."""
+        largest = float(self.by_area.max(initial=0.0))
+        return shortfall if largest == 0 else (shortfall + float(self.by_area[row]) / largest) / 2
 
     def needs(self, numbers: list[int], shortfall: Floats) -> Floats:
         """Do the same for many cells under many redraws."""

@@ -75,9 +75,14 @@ class Ground:
         return self._occurrences(roll_up=True)
 
     @cached_property
+    def direct_occurrences(self) -> Occurrences:
+        """Give what counts in which cell itself."""
+        return self._occurrences(roll_up=False)
+
+    @cached_property
     def direct(self) -> Tally:
         """Give the figures of the cells without narrower areas."""
-        return tally(self.links, self._occurrences(roll_up=False), self.cells, self.of_combination)
+        return tally(self.links, self.direct_occurrences, self.cells, self.of_combination)
 
     @cached_property
     def rolled(self) -> Tally:

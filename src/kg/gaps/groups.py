@@ -11,7 +11,7 @@ from kg.gaps.facts import CARRIED_OUT_BY
 from kg.gaps.ground import Ground
 from kg.gaps.links import State, property_values
 from kg.gaps.protocol import AxisSpec
-from kg.gaps.tally import Tally, by_group, tally
+from kg.gaps.tally import Occurrences, Tally, by_group, tally
 from kg.gaps.terms import groups_of, must
 
 
@@ -22,6 +22,7 @@ class Groups:
     axis: AxisTable
     members: Ragged
     per_actor: bool
+    occurrences: Occurrences
     tally: Tally
 
 
@@ -40,8 +41,8 @@ def read_groups(ground: Ground) -> Groups | None:
     rolled = ground.rolled_occurrences
     keys = rolled.actor if per_actor else ground.links.activity[rolled.link]
     cells = len(axis) * ground.cells
-    figures = tally(ground.links, by_group(rolled, keys, members), cells, ground.of_combination)
-    return Groups(axis, members, per_actor, figures)
+    spread = by_group(rolled, keys, members)
+    return Groups(axis, members, per_actor, spread, tally(ground.links, spread, cells, ground.of_combination))
 
 
 def _group_lists(ground: Ground, spec: AxisSpec, keys: Sequence[str]) -> list[tuple[str, ...]]:

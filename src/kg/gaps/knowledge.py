@@ -133,7 +133,7 @@ def in_scope(
     entailed = np.full(shape, bool(protocol.corpus), dtype=np.bool_)
     used: dict[str, Completeness] = {}
     for source in protocol.corpus:
-        holding = [each for each in knowledge.completeness if _holds_for(each, source.iri, protocol, facts)]
+        holding = [each for each in knowledge.completeness if holds_for(each, source.iri, protocol, facts)]
         for actor in whom:
             mask = np.zeros(shape, dtype=np.bool_)
             for each in holding:
@@ -144,7 +144,7 @@ def in_scope(
     return entailed, tuple(used[iri] for iri in sorted(used))
 
 
-def _holds_for(statement: Completeness, source: str, protocol: Protocol, facts: Facts) -> bool:
+def holds_for(statement: Completeness, source: str, protocol: Protocol, facts: Facts) -> bool:
     """Tell whether a statement speaks of a source (or a whole it is part of) up to the cut-off.
 
     A source cannot report anything after its own issue, so a statement up to that day is enough.

@@ -127,7 +127,7 @@ class Cell(Value):
     direct: Figures
     rolled_up: Figures
     target: float
-    stays: float
+    stays: float | None = None
     concentration: float | None = None
     sentence: Text
     evidence: tuple[Evidence, ...] = ()
@@ -246,78 +246,3 @@ class Gap(Value):
     protocol_version: str | None = None
     first_seen: str | None = None
     last_changed: str | None = None
-
-
-class SearchTask(Value):
-    """Something not recorded: where to look before anything is said about it."""
-
-    id: str
-    type: GapType
-    cell: CellKey | None = None
-    record: Ref | None = None
-    sentence: Text
-    sources: tuple[Ref, ...] = ()
-    terms: Text
-
-
-CommitmentStatus = Literal[
-    "implemented",
-    "in-part",
-    "planned",
-    "no-record",
-    "not-yet-due",
-    "stated-not-done",
-    "conflict",
-    "data-fault",
-]
-
-
-class ImplementationRef(Value):
-    """A source's word that an activity puts a provision into effect."""
-
-    implementation: str
-    activity: Ref
-    extent: Ref
-    citations: tuple[CitationRef, ...] = ()
-
-
-class Commitment(Value):
-    """One row of the commitments ledger."""
-
-    provision: Ref
-    instrument: Ref
-    locator: str | None = None
-    addressees: tuple[Ref, ...] = ()
-    action_types: tuple[Ref, ...] = ()
-    areas: tuple[Ref, ...] = ()
-    verb_class: Ref | None = None
-    hedge: Ref | None = None
-    due_date: str | None = None
-    obliges: bool = True
-    priority: float
-    status: CommitmentStatus
-    implementations: tuple[ImplementationRef, ...] = ()
-    nearest: tuple[Nearest, ...] = ()
-    citations: tuple[CitationRef, ...] = ()
-    gap: str | None = None
-
-
-class NotTestable(Value):
-    """A gap type that these data cannot support, and why."""
-
-    type: GapType
-    reason: Text
-
-
-class Recall(Value):
-    """Capture-recapture estimate of how many activities there are, from two independent listings."""
-
-    first: Ref
-    second: Ref
-    in_first: int
-    in_second: int
-    in_both: int
-    estimate: float
-    low: float
-    high: float
-    recorded: int

@@ -1,10 +1,11 @@
 """Proof of a gap: the catalogue query as bound, its hash and its answer; and running it again."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.catalog import load_query
+from kg.catalog import Query, load_query
 from kg.errors import CallerError
 from kg.gaps.identity import text_hash
 from kg.gaps.model import Fault, Gap, QueryProof
@@ -21,7 +22,12 @@ def proof(name: str, params: Mapping[str, str]) -> QueryProof:
 
 def _bound(name: str, params: Mapping[str, str]) -> str:
     terms = {key: NamedNode(value) if ":" in value else Literal(value) for key, value in params.items()}
-    return load_query(name).bind(**terms)
+    return _query(name).bind(**terms)
+
+
+@cache
+def _query(name: str) -> Query:
+    return load_query(name)  # an analysis binds the same few queries thousands of times
 
 
 def answer_of(rows: Iterable[Row]) -> Bindings:

@@ -1,11 +1,13 @@
 """Provisions and their implementations, read once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from kg.catalog import load_query
+from kg.gaps.instruments import Instrument, not_before
 from kg.gaps.terms import day, groups_of, must, text_of
-from kg.store import Row, Store
+from kg.store import Store
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Implementation:
     review: str | None
 
 
-def read_provisions(store: Store) -> tuple[Provision, ...]:
+def read_provisions(store: Store, instruments: Mapping[str, Instrument]) -> tuple[Provision, ...]:
     """Read all provisions of the graph."""
     links = store.select(load_query("gaps/provision-links").bind())
     by_kind = {
@@ -54,19 +56,13 @@ def read_provisions(store: Store) -> tuple[Provision, ...]:
                 verb=text_of(row, "verb"),
                 hedge=text_of(row, "hedge"),
                 due=day(text_of(row, "due")),
-                made=_made(row),
+                made=not_before(text_of(row, "instrument") or "", instruments),
                 addressees=by_kind["addressee"].get(iri, ()),
                 actions=by_kind["action"].get(iri, ()),
                 areas=by_kind["area"].get(iri, ()),
             ),
         )
     return tuple(found[iri] for iri in sorted(found))
-
-
-def _made(row: Row) -> date | None:
-    """Give the earliest date that the instrument has: a clause cannot be older."""
-    dates = (day(text_of(row, name)) for name in ("created", "adopted", "issued"))
-    return min((known for known in dates if known is not None), default=None)
 
 
 def read_implementations(store: Store) -> dict[str, tuple[Implementation, ...]]:

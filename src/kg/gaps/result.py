@@ -2,19 +2,8 @@
 
 from pydantic import Field
 
-from kg.gaps.model import (
-    AxisValue,
-    Cell,
-    Commitment,
-    Fault,
-    Gap,
-    NotTestable,
-    Recall,
-    SearchTask,
-    Status,
-    Text,
-    Value,
-)
+from kg.gaps.ledgers import Commitment, NotTestable, Recall, SearchTask, TermRow
+from kg.gaps.model import AxisValue, Cell, Fault, Gap, Status, Text, Value
 from kg.gaps.protocol import Protocol
 
 
@@ -40,8 +29,10 @@ class GapAnalysis(Value):
     gaps: tuple[Gap, ...]
     search_list: tuple[SearchTask, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    terminology: tuple[TermRow, ...] = ()
     not_testable: tuple[NotTestable, ...] = ()
     recall: tuple[Recall, ...] = ()
+    recall_note: Text | None = None
     faults: tuple[Fault, ...] = ()
     notes: tuple[Text, ...] = ()
     counts_as: dict[str, str] = Field(default_factory=dict)

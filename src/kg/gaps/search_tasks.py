@@ -3,7 +3,8 @@
 from kg.gaps.commitments import Ledger, unknown_sentence
 from kg.gaps.ground import Ground
 from kg.gaps.identity import task_id
-from kg.gaps.model import Cell, CellKey, SearchTask, Text
+from kg.gaps.ledgers import SearchTask
+from kg.gaps.model import Cell, CellKey, Text
 
 
 def cell_task(ground: Ground, cell: Cell) -> SearchTask:

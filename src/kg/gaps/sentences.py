@@ -38,6 +38,11 @@ def listed(texts: Sequence[Text]) -> Text:
     )
 
 
+def enumerated(texts: Sequence[Text]) -> Text:
+    """Join texts that may hold commas or «and» themselves."""
+    return Text(ja="、".join(text.ja for text in texts), en="; ".join(text.en for text in texts))
+
+
 def topic(area: Text, facet: Text, group: Text | None = None) -> Text:
     """Name what a cell is about."""
     ja, en = f"「{area.ja}」に関する「{facet.ja}」", f"“{facet.en}” on “{area.en}”"
@@ -94,11 +99,11 @@ def absent_stated(what: Text, sources: Text, as_of: str | None) -> Text:
     )
 
 
-def absent_in_scope(what: Text, sources: Text, as_of: str | None) -> Text:
-    """Say that none was found in what was searched, and up to when."""
+def absent_in_scope(what: Text, sources: Text, as_of: str | None, kind: str = "にあたる活動") -> Text:
+    """Say that none was found in what was searched, and up to when; `kind` is what Japanese says was sought."""
     when = date_text(as_of)
     return Text(
-        ja=f"{what.ja}にあたる活動は、{when.ja}時点の{sources.ja}には見当たらない。",
+        ja=f"{what.ja}{kind}は、{when.ja}時点の{sources.ja}には見当たらない。",
         en=f"{what.en}: none found in {sources.en} as of {when.en}.",
     )
 

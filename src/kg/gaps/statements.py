@@ -23,7 +23,7 @@ class StatementBook:
     def completeness(self, row: int, column: int) -> tuple[Statement, ...]:
         """Give the completeness statements that were used and speak of a cell."""
         return tuple(
-            self._completeness(each)
+            self.of_completeness(each)
             for each in self.standing.statements
             if each.rows[row] and each.columns[column]
         )
@@ -31,7 +31,7 @@ class StatementBook:
     def negative(self, number: int, not_done: Ints) -> tuple[Statement, ...]:
         """Give what speaks against a cell: absences, disagreements, activities stated not to be done."""
         absent = [
-            self._absence(absence)
+            self.of_absence(absence)
             for absence in self.ground.knowledge.absences
             if self._mask(absence)[number]
         ]
@@ -55,7 +55,8 @@ class StatementBook:
             self._masks[absence.iri] = absence_mask(absence)
         return self._masks[absence.iri]
 
-    def _completeness(self, each: Completeness) -> Statement:
+    def of_completeness(self, each: Completeness) -> Statement:
+        """Give one completeness statement."""
         if each.iri not in self._complete:
             self._complete[each.iri] = Statement(
                 iri=each.iri,
@@ -67,7 +68,8 @@ class StatementBook:
             )
         return self._complete[each.iri]
 
-    def _absence(self, absence: Absence) -> Statement:
+    def of_absence(self, absence: Absence) -> Statement:
+        """Give one absence statement."""
         return Statement(
             iri=absence.iri,
             kind="absence",

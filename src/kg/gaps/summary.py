@@ -23,13 +23,31 @@ def summary(ground: Ground, statuses: Counter[Status], gaps: Sequence[Gap], cell
         ja=f"{when.ja}時点の{sources.ja}に基づく{total}セルのうち、対応ありは{statuses['COVERED']}、"
         f"手薄は{statuses['THIN']}、調査範囲に該当なし・実施なしと明記は{absent}、未記録は{unknown}。"
         + (f"活動が最も見当たらない領域は{empty.ja}である。" if empty else "")
-        + f"ギャップは{len(gaps)}件。",
+        + f"ギャップ{len(gaps)}件の内訳は、{_by_type(gaps).ja}。",
         en=f"Of {count_en(total, 'cell', 'cells')} as of {when.en}, searched in {sources.en}, "
         f"{statuses['COVERED']} are covered, {statuses['THIN']} thinly covered, {absent} known absent or with none "
         f"found, and {unknown} not recorded. "
         + (f"Fewest activities were found on {empty.en}. " if empty else "")
-        + f"{count_en(len(gaps), 'gap', 'gaps').capitalize()} in all.",
+        + f"The gaps listed are {len(gaps)}: {_by_type(gaps).en}.",
     )
+
+
+_NAMES = {
+    "G1": Text(ja="該当なし", en="absent"),
+    "G2": Text(ja="手薄", en="thin"),
+    "G3": Text(ja="単独の担い手", en="on one actor"),
+    "G5": Text(ja="約束", en="commitments"),
+    "G6": Text(ja="用語", en="terms"),
+}
+
+
+def _by_type(gaps: Sequence[Gap]) -> Text:
+    """Count the gaps by type, the rarer types together."""
+    counts = Counter(gap.type if gap.type in _NAMES else "" for gap in gaps)
+    named = [(counts[kind], name) for kind, name in _NAMES.items() if counts[kind]]
+    named += [(counts[""], Text(ja="その他", en="of other types"))] if counts[""] else []
+    some = listed([Text(ja=f"{name.ja}{n}件", en=f"{n} {name.en}") for n, name in named])
+    return some if named else Text(ja="なし", en="none")
 
 
 def _emptiest(ground: Ground, cells: Sequence[Cell]) -> Text | None:

@@ -1,0 +1,80 @@
+"""Exact tests and intervals, vectorised; scipy.stats takes a second to load, so load this module when needed."""
+
+import math
+
+import numpy as np
+from scipy.stats import false_discovery_control, fisher_exact, hypergeom
+
+from kg.gaps.axes import Floats, Ints
+
+_Z95 = 1.959963984540054
+ALPHA = 0.05
+
+
+def apart(both: Ints, one: Ints, other: Ints, total: int) -> Floats:
+    """Give the chance to see so few in common or fewer, were the two sets drawn independently."""
+    return np.asarray(hypergeom.cdf(both, total, one, other))
+
+
+def together(both: Ints, one: Ints, other: Ints, total: int) -> Floats:
+    """Give the chance to see so many in common or more, were the two sets drawn independently."""
+    return np.asarray(hypergeom.sf(both - 1, total, one, other))
+
+
+def adjusted(p: Floats) -> Floats:
+    """Adjust p values by Benjamini and Hochberg."""
+    return np.asarray(false_discovery_control(np.clip(p, 0.0, 1.0), method="bh")) if len(p) else p
+
+
+def fisher(table: tuple[tuple[int, int], tuple[int, int]]) -> float:
+    """Give the two-sided p value of a two-by-two table."""
+    return float(fisher_exact(np.array(table)).pvalue)
+
+
+def smallest_fisher(first: int, second: int, hits: int) -> float:
+    """Give the smallest p value that a table with these margins can reach."""
+    low, high = max(0, hits - second), min(first, hits)
+    extremes = (((low, first - low), (hits - low, second - hits + low)),
+                ((high, first - high), (hits - high, second - hits + high)))  # fmt: skip
+    return min(fisher(table) for table in extremes)
+
+
+def log_odds(table: tuple[tuple[int, int], tuple[int, int]]) -> tuple[float, float, float]:
+    """Give the log-odds ratio with its 95 % interval, half a case added to each field."""
+    a, b, c, d = (value + 0.5 for row in table for value in row)
+    estimate = math.log(a * d / (b * c))
+    error = _Z95 * math.sqrt(1 / a + 1 / b + 1 / c + 1 / d)
+    return estimate, estimate - error, estimate + error
+
+
+def lift_interval(both: Ints, one: Ints, other: Ints, total: int) -> tuple[Floats, Floats, Floats]:
+    """Give lift with a 95 % interval on the log scale, half a case added to each field."""
+    lift = both * total / (one * other)
+    a, b = both + 0.5, one - both + 0.5
+    c, d = other - both + 0.5, total - one - other + both + 0.5
+    n = a + b + c + d
+    centre = np.log(a * n / ((a + b) * (a + c)))
+    error = _Z95 * np.sqrt(np.maximum(1 / a - 1 / (a + b) - 1 / (a + c) + 1 / n, 0))
+    return lift, np.exp(centre - error), np.exp(centre + error)
+
+
+def phi_interval(both: Ints, one: Ints, other: Ints, total: int) -> tuple[Floats, Floats, Floats]:
+    """Give the phi coefficient with a 95 % interval by Fisher's transformation."""
+    spread = np.sqrt(one * other * (total - one) * (total - other).astype(np.float64))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        phi = np.where(spread > 0, (total * both - one * other) / spread, 0.0)
+    bounded = np.arctanh(np.clip(phi, -1 + 1e-12, 1 - 1e-12))
+    error = _Z95 / math.sqrt(total - 3) if total > 3 else math.inf
+    return phi, np.tanh(bounded - error), np.tanh(bounded + error)
+
+
+def smallest_margin(total: int, pairs: int, alpha: float = ALPHA) -> int | None:
+    """Give how many activities two areas need, each, before «they never meet» can be told from chance.
+
+    >>> smallest_margin(100, 1), smallest_margin(100, 190)
+    (16, 25)
+    """
+    sizes = np.arange(1, total + 1)
+    chances = hypergeom.pmf(0, total, sizes, sizes)
+    enough = np.flatnonzero(chances < alpha / max(pairs, 1))
+    return int(sizes[enough[0]]) if len(enough) else None

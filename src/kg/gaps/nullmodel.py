@@ -1,0 +1,37 @@
+"""Random tables in which every row and column keeps its number of entries, by trades between pairs of rows."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from kg.gaps.axes import Bools
+
+_BURN_IN = 5
+_BETWEEN = 1
+
+
+def random_tables(table: Bools, draws: int, seed: int) -> Iterator[Bools]:
+    """Give random tables with the same row and column sums, drawn by the curveball method.
+
+    In a trade two rows shuffle among themselves the columns that only one of them has.
+    """
+    generator = np.random.default_rng(seed)
+    current = table.copy()
+    rows = len(current)
+    _trade(current, generator, _BURN_IN * rows)
+    for _ in range(draws):
+        _trade(current, generator, _BETWEEN * rows)
+        yield current
+
+
+def _trade(table: Bools, generator: np.random.Generator, times: int) -> None:
+    if len(table) < 2:
+        return
+    for _ in range(times):
+        one, other = generator.choice(len(table), size=2, replace=False)
+        differing = np.flatnonzero(table[one] != table[other])
+        if len(differing) > 1:
+            mine = table[one, differing]
+            generator.shuffle(mine)
+            table[one, differing] = mine
+            table[other, differing] = ~mine

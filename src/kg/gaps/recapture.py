@@ -1,0 +1,111 @@
+"""How many activities may be missing: capture and recapture between independent listings.
+
+A listing is a document that was read to the end, as a completeness statement says; two are independent when
+different actors answer for them.
+"""
+
+import math
+from collections.abc import Mapping
+from itertools import combinations
+
+from kg.catalog import load_query
+from kg.gaps.ground import Ground
+from kg.gaps.ledgers import Recall
+from kg.gaps.model import Text
+from kg.gaps.sentences import count_en
+from kg.gaps.terms import groups_of, must
+
+_Z95 = 1.959963984540054
+_LEAST_COMMON = 7
+
+
+def recall(ground: Ground) -> tuple[Recall, ...]:
+    """Estimate the number of activities from every two independent listings that share enough of them."""
+    cited = _cited(ground)
+    return tuple(
+        _estimate(ground, first, second, cited[first], cited[second])
+        for first, second in _independent(ground, cited)
+        if len(cited[first] & cited[second]) >= _LEAST_COMMON
+    )
+
+
+def recall_reason(ground: Ground) -> Text | None:
+    """Say why nothing can be estimated, where that is so."""
+    cited = _cited(ground)
+    pairs = _independent(ground, cited)
+    if not pairs:
+        return Text(
+            ja="発行者の異なる、読み尽くした資料が二つ以上ないため、漏れの数は推定できない。",
+            en="How much is missing cannot be estimated: there are no two documents by different publishers that were "
+            "both read to the end.",
+        )
+    best = max(len(cited[first] & cited[second]) for first, second in pairs)
+    if best >= _LEAST_COMMON:
+        return None
+    return Text(
+        ja=f"独立した資料に共通する活動が最多でも{best}件で、{_LEAST_COMMON}件に満たないため、漏れの数は推定できない。",
+        en="How much is missing cannot be estimated: independent documents share "
+        f"{count_en(best, 'activity', 'activities')} at most, and fewer than {_LEAST_COMMON} give no usable figure.",
+    )
+
+
+def _independent(ground: Ground, cited: Mapping[str, frozenset[str]]) -> list[tuple[str, str]]:
+    publishers, listings = _publishers(ground), _listings(ground)
+    return [
+        (first, second)
+        for first, second in combinations(sorted(set(cited) & listings & set(publishers)), 2)
+        if not publishers[first] & publishers[second]
+    ]
+
+
+def _listings(ground: Ground) -> frozenset[str]:
+    """Give the documents that were read to the end, whole or in part."""
+    statements = ground.knowledge.completeness
+    return frozenset(_whole(ground, source) for statement in statements for source in statement.sources)
+
+
+def _cited(ground: Ground) -> dict[str, frozenset[str]]:
+    """Give the activities that count on the map, for each whole document that speaks of them."""
+    counting = {ground.links.activities[a] for a in ground.links.activity[ground.positive]}
+    rows = ground.store.select(load_query("gaps/activity-sources").bind())
+    pairs = [(_whole(ground, must(row, "source")), must(row, "activity")) for row in rows]
+    listed = groups_of(pair for pair in pairs if pair[1] in counting)
+    return {source: frozenset(activities) for source, activities in listed.items()}
+
+
+def _whole(ground: Ground, source: str) -> str:
+    return ([source, *ground.facts.wholes_of(source)])[-1]
+
+
+def _publishers(ground: Ground) -> dict[str, frozenset[str]]:
+    """Give who answers for each document; actors that count as one are one."""
+    rows = ground.store.select(load_query("gaps/source-publishers").bind())
+    pairs = groups_of((must(row, "source"), ground.facts.independent(must(row, "publisher"))) for row in rows)
+    return {source: frozenset(actors) for source, actors in pairs.items()}
+
+
+def chapman(first: int, second: int, both: int) -> tuple[float, float, float]:
+    """Give Chapman's estimate with its 95 % interval, which never reaches below what was seen.
+
+    >>> chapman(30, 20, 10)[0]
+    58.18181818181818
+    """
+    estimate = (first + 1) * (second + 1) / (both + 1) - 1
+    variance = (first + 1) * (second + 1) * (first - both) * (second - both) / ((both + 1) ** 2 * (both + 2))
+    error = _Z95 * math.sqrt(variance)
+    return estimate, max(estimate - error, float(first + second - both)), estimate + error
+
+
+def _estimate(ground: Ground, first: str, second: str, one: frozenset[str], other: frozenset[str]) -> Recall:
+    estimate, low, high = chapman(len(one), len(other), len(one & other))
+    return Recall(
+        first=ground.labels.ref(first),
+        second=ground.labels.ref(second),
+        in_first=len(one),
+        in_second=len(other),
+        in_both=len(one & other),
+        estimate=round(estimate, 3),
+        low=round(low, 3),
+        high=round(high, 3),
+        recorded=len(one | other),
+    )
