@@ -1,4 +1,4 @@
-"""Find a string in many: as beginning, as part, or nearly, by the positions of all triples of characters."""
+"""Find a string in many, as part or nearly, by the positions of all triples of characters."""
 
 from collections.abc import Sequence
 
@@ -38,10 +38,6 @@ class GramIndex:
         self.triples = ordered[firsts]
         self.bounds: Ints = np.append(firsts, len(ordered)).astype(np.int32)
 
-    def beginning_with(self, text: str) -> Ints:
-        """The numbers of the strings that begin with the text."""
-        return self.owners[self._positions(_codes(_EDGE + text))]
-
     def containing(self, text: str) -> tuple[Ints, Flags]:
         """The numbers of the strings that contain the text, and whether a word begins with it there."""
         positions = self._positions(_codes(text))
@@ -69,7 +65,10 @@ class GramIndex:
         if len(wanted) < _TRIPLE:
             return self._positions_of_few(wanted)
         triples = _triples(wanted)
-        low, high = self._between(triples, triples + np.uint64(1))
+        at = np.searchsorted(self.triples, triples)
+        if (self.triples[np.minimum(at, len(self.triples) - 1)] != triples).any():
+            return _NONE
+        low, high = self.bounds[at], self.bounds[at + 1]
         rarest = int(np.argmin(high - low))
         found = self.order[low[rarest] : high[rarest]] - np.int32(rarest)
         return found if len(wanted) == _TRIPLE else self._verified(found, wanted)

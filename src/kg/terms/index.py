@@ -27,7 +27,8 @@ _PREFIX = LADDER.index("prefix")
 _QUOTED = LADDER.index("quoted")
 _OF_RECORD = {"iri", "type", "scheme", "broader", "deprecated", "replacements", "uses"}
 _UNCERTAIN = ("typo", "typo-in-part")
-_STEP = 1 / len(LADDER)
+_RUNGS = {rung: number for number, rung in enumerate(LADDER)}
+_SCORES = [round(1 - number / len(LADDER), 4) for number in range(len(LADDER))]
 
 
 class TermIndex:
@@ -53,7 +54,7 @@ class TermIndex:
         type: str | None = None,
         broader: str | None = None,
         deprecated: bool = False,
-        limit: int = 20,
+        limit: int = 10,
         offset: int = 0,
     ) -> Page[Hit]:
         """Give a page of the records that the query may mean, best first, one hit for each record.
@@ -70,14 +71,9 @@ class TermIndex:
         _check_page(limit, 0)
         wanted = _checked(query)
         found = self.matcher.wholes_of(wanted) + self.matcher.beginnings_of(wanted)
-        page = self._page(found, lang, self._current, limit, 0)
-        if len(page.items) < limit:
-            page = self._page(found + self.matcher.parts_of(wanted), lang, self._current, limit, 0)
-        if not page.items:
-            page = self._page(
-                self.matcher.words_of(wanted) or self.matcher.typos_of(wanted), lang, self._current, limit, 0
-            )
-        return list(page.items)
+        if sum(len(one.labels) for one in found) < limit:
+            found = self._found(wanted)
+        return list(self._page(found, lang, self._current, limit, 0).items)
 
     def lookup(self, label: str, lang: str | None = None) -> list[Hit]:
         """Give the records of which the text is a whole label in some form, best first."""
@@ -127,7 +123,8 @@ class TermIndex:
             return found
         if not _any(found, but={"part"}):
             found += matcher.typos_of(query)
-        found += matcher.without_brackets(query) + matcher.words_of(query)
+        if not _any(found, but={"part", "word", "typo", "typo-in-part"}):
+            found += matcher.without_brackets(query) + matcher.words_of(query)
         return found if _any(found, but={"part", "typo-in-part"}) else found + matcher.contained_in(query)
 
     def _page(
@@ -149,7 +146,7 @@ class TermIndex:
 
     def _keys(self, found: list[Found], labels: Ints, lang: str | None) -> Longs:
         """Sort by tier of the rung, the language preferred, and nearness or the order of the table."""
-        rungs = np.array([LADDER.index(one.rung) for one in found], dtype=np.int64)
+        rungs = np.array([_RUNGS[one.rung] for one in found], dtype=np.int64)
         rung = np.repeat(rungs, [len(one.labels) for one in found])
         # names as they stand in a source may be whole phrases: parts of them say little
         rung[self.table.attested[labels] & (rung >= _PREFIX)] = _QUOTED
@@ -167,17 +164,14 @@ class TermIndex:
         """The order of labels found at the same rung: for parts the shorter label is the nearer one."""
         if found.similarities:
             return np.arange(len(found.labels))
-        return (self.table.order if LADDER.index(found.rung) < _PREFIX else self.table.by_length)[
-            found.labels
-        ]
+        return (self.table.order if _RUNGS[found.rung] < _PREFIX else self.table.by_length)[found.labels]
 
     def _rung(self, key: int, label: int, found: list[Found]) -> tuple[str, float]:
-        rung = LADDER[key % len(LADDER)]
-        score = 1 - LADDER.index(rung) * _STEP
+        rung, score = LADDER[key % len(LADDER)], _SCORES[key % len(LADDER)]
         if rung in _UNCERTAIN:
             near = next(one for one in found if one.rung == rung)
-            score *= near.similarities[near.labels.tolist().index(label)]
-        return rung, round(score, 4)
+            score = round(score * near.similarities[near.labels.tolist().index(label)], 4)
+        return rung, score
 
 
 def _any(found: list[Found], but: set[str]) -> bool:

@@ -9,6 +9,7 @@ import numpy as np
 from rapidfuzz.distance import OSA
 
 from kg.terms.acronyms import initials, is_short_for, names_by_brackets, without_small_words
+from kg.terms.beginnings import Beginnings
 from kg.terms.english import fold_inner_spelling, fold_word
 from kg.terms.folding import (
     RUNGS,
@@ -86,6 +87,8 @@ class Matcher:
             _add(self.short, key, number)
         self.parts = GramIndex(searchables)
         self.kana = GramIndex(spoken)
+        self.beginnings = Beginnings([text.replace(" ", "") for text in searchables])
+        self.kana_beginnings = Beginnings(spoken)
 
     def wholes_of(self, query: Query) -> list[Found]:
         """The labels that are the whole query in another form, spelling, script or length."""
@@ -124,16 +127,19 @@ class Matcher:
         """The labels that begin with the query, in writing or in reading."""
         if not query.compact:
             return []
-        found = [self.parts.beginning_with(query.compact)]
+        found = [self.beginnings.beginning_with(query.compact)]
         if query.singular != query.compact:
-            found.append(self.parts.beginning_with(query.singular))
+            found.append(self.beginnings.beginning_with(query.singular))
         if query.spoken:
-            found += [index.beginning_with(query.spoken.kana) for index in (self.kana, self.parts)]
-        return [Found("prefix", labels) for labels in found]
+            found.append(self.kana_beginnings.beginning_with(query.spoken.kana))
+            found.append(self.beginnings.beginning_with(query.spoken.kana))
+        return [Found("prefix", labels) for labels in found if len(labels)]
 
     def parts_of(self, query: Query) -> list[Found]:
         """The labels that contain the query, at the beginning of a word or in the middle of one."""
         labels, at_word = self.parts.containing(query.compact)
+        if not len(labels):
+            return []
         found = [Found("word", labels[at_word])]
         if not query.compact.isascii() or len(query.compact) >= _SHORTEST_LATIN_PART:
             found.append(Found("part", labels[~at_word]))
