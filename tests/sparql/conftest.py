@@ -22,7 +22,14 @@ class Served:
         self.log = folder / "log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-W", "error", Path(__file__).parent / "server.py", folder / "store", port_file],
+                [
+                    sys.executable,
+                    "-W",
+                    "error",
+                    Path(__file__).parent / "server.py",
+                    folder / "store",
+                    port_file,
+                ],
                 env=environment,
                 stdout=log,
                 stderr=log,
@@ -48,7 +55,9 @@ class Served:
 
     def workers(self) -> list[int]:
         """Give the numbers of the worker processes."""
-        found = subprocess.run(["ps", "--ppid", str(self.process.pid), "-o", "pid="], capture_output=True, text=True)
+        found = subprocess.run(
+            ["ps", "--ppid", str(self.process.pid), "-o", "pid="], capture_output=True, text=True
+        )
         return [int(number) for number in found.stdout.split()]
 
     def cpu(self) -> float:

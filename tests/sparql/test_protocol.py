@@ -22,6 +22,7 @@ XML = "application/sparql-results+xml"
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 
+Parameters = list[tuple[str, str | int | float | bool | None]]
 WAYS = ["get", "form", "direct"]
 
 
@@ -40,14 +41,17 @@ def labels(document: bytes, media_type: str) -> list[str]:
     if media_type.endswith("json"):
         return [row["label"]["value"] for row in json.loads(document)["results"]["bindings"]]
     if media_type.endswith("xml"):
-        return [node.text or "" for node in ET.fromstring(document).iter() if node.tag.endswith("literal")]
+        tree = ET.fromstring(document)  # noqa: S314  # our own
+        return [node.text or "" for node in tree.iter() if node.tag.endswith("literal")]
     if media_type == "text/csv":
         return [row[0] for row in csv.reader(io.StringIO(document.decode()))][1:]
     return [line.rpartition("@")[0].strip('"') for line in document.decode().splitlines()[1:]]
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("media_type", [JSON, XML, "text/csv", "text/tab-separated-values", "application/json"])
+@pytest.mark.parametrize(
+    "media_type", [JSON, XML, "text/csv", "text/tab-separated-values", "application/json"]
+)
 def test_rows_in_every_format_by_every_operation(served: Served, way: str, media_type: str) -> None:
     answer = send(served, way, SELECT, media_type)
     assert answer.status_code == 200
@@ -134,7 +138,13 @@ def test_graphs_are_negotiated(served: Served, accept: str, expected: str) -> No
 
 @pytest.mark.parametrize(
     ("query", "accept"),
-    [(SELECT, "image/png"), (SELECT, "text/turtle"), (CONSTRUCT, JSON), (ASK, "text/turtle"), (SELECT, "*/*;q=0")],
+    [
+        (SELECT, "image/png"),
+        (SELECT, "text/turtle"),
+        (CONSTRUCT, JSON),
+        (ASK, "text/turtle"),
+        (SELECT, "*/*;q=0"),
+    ],
 )
 def test_an_unknown_format_is_406(served: Served, query: str, accept: str) -> None:
     assert send(served, "get", query, accept).status_code == 406
@@ -181,7 +191,7 @@ def test_default_graph_uri_names_the_graph(served: Served, way: str, graph: str)
 
 @pytest.mark.parametrize("way", WAYS)
 def test_several_default_graphs_are_merged(served: Served, way: str) -> None:
-    graphs = [("default-graph-uri", f"{EX}graph/{name}") for name in ("even", "odd")]
+    graphs: Parameters = [("default-graph-uri", f"{EX}graph/{name}") for name in ("even", "odd")]
     query = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
     if way == "direct":
         answer = served.client.post(
@@ -208,7 +218,7 @@ def test_named_graph_uri_restricts_graph(served: Served, way: str) -> None:
 
 
 def test_the_protocol_overrules_from(served: Served) -> None:
-    query = f"SELECT (COUNT(*) AS ?n) FROM <{EX}graph/even> {{ ?s ?p ?o }}"
+    query = "SELECT (COUNT(*) AS ?n) FROM <http://example.org/graph/even> { ?s ?p ?o }"
     rows = served.ask(query, **{"default-graph-uri": f"{EX}graph/none"}).json()
     assert rows["results"]["bindings"][0]["n"]["value"] == "0"
 
@@ -259,7 +269,13 @@ def test_who_prefers_plain_text_gets_the_sentence(served: Served) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["INSERT DATA { <x:a> <x:b> <x:c> }", "DELETE WHERE { ?s ?p ?o }", "CLEAR ALL", "DROP GRAPH <x:g>", "LOAD <x:y>"],
+    [
+        "INSERT DATA { <x:a> <x:b> <x:c> }",
+        "DELETE WHERE { ?s ?p ?o }",
+        "CLEAR ALL",
+        "DROP GRAPH <x:g>",
+        "LOAD <x:y>",
+    ],
 )
 @pytest.mark.parametrize("way", WAYS)
 def test_an_update_is_no_query(served: Served, way: str, query: str) -> None:
@@ -271,7 +287,9 @@ def test_an_update_is_no_query(served: Served, way: str, query: str) -> None:
 def test_update_operations_are_forbidden(served: Served) -> None:
     update = "INSERT DATA { <x:a> <x:b> <x:c> }"
     form = served.client.post(served.url, data={"update": update})
-    direct = served.client.post(served.url, content=update, headers={"Content-Type": "application/sparql-update"})
+    direct = served.client.post(
+        served.url, content=update, headers={"Content-Type": "application/sparql-update"}
+    )
     by_get = served.client.get(served.url, params={"update": update})
     assert [form.status_code, direct.status_code, by_get.status_code] == [403, 403, 403]
     assert send(served, "get", "ASK { <x:a> <x:b> <x:c> }").json()["boolean"] is False
@@ -279,7 +297,14 @@ def test_update_operations_are_forbidden(served: Served) -> None:
 
 @pytest.mark.parametrize(
     "content_type",
-    ["", "text/plain", "application/json", "multipart/form-data; boundary=x", "application/sparql-query-x", "???"],
+    [
+        "",
+        "text/plain",
+        "application/json",
+        "multipart/form-data; boundary=x",
+        "application/sparql-query-x",
+        "???",
+    ],
 )
 def test_other_content_types_are_415(served: Served, content_type: str) -> None:
     answer = served.client.post(served.url, content=ASK, headers={"Content-Type": content_type})
@@ -297,7 +322,9 @@ def test_a_charset_of_utf_8_is_read(served: Served, charset: str) -> None:
 def test_other_encodings_are_415(served: Served, header: str) -> None:
     headers = {"Content-Type": DIRECT}
     headers[header] = {"Content-Type": f"{DIRECT}; charset=shift_jis", "Content-Encoding": "gzip"}[header]
-    assert served.client.post(served.url, content=gzip.compress(b"ASK {}"), headers=headers).status_code == 415
+    assert (
+        served.client.post(served.url, content=gzip.compress(b"ASK {}"), headers=headers).status_code == 415
+    )
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "PROPFIND"])
@@ -340,7 +367,9 @@ def test_options_tells_browsers_what_is_allowed(served: Served) -> None:
 def test_browsers_may_read_every_answer(
     served: Served, method: str, parameters: dict[str, str], status: int
 ) -> None:
-    answer = served.client.request(method, served.url, params=parameters, headers={"Origin": "https://example.com"})
+    answer = served.client.request(
+        method, served.url, params=parameters, headers={"Origin": "https://example.com"}
+    )
     assert answer.status_code == status
     assert answer.headers["access-control-allow-origin"] == "*"
     assert answer.headers["x-content-type-options"] == "nosniff"
@@ -356,7 +385,7 @@ def test_browsers_may_read_every_answer(
     ],
 )
 @pytest.mark.parametrize("way", ["get", "form"])
-def test_exactly_one_query(served: Served, way: str, parameters: list[tuple[str, str]], fault: str) -> None:
+def test_exactly_one_query(served: Served, way: str, parameters: Parameters, fault: str) -> None:
     if way == "get":
         answer = served.client.get(served.url, params=parameters)
     else:
@@ -392,7 +421,9 @@ def test_a_timeout_is_a_number(served: Served, timeout: str) -> None:
 
 def test_the_same_answer_is_not_sent_twice(served: Served) -> None:
     first = served.ask(SELECT)
-    again = served.client.get(served.url, params={"query": SELECT}, headers={"If-None-Match": first.headers["etag"]})
+    again = served.client.get(
+        served.url, params={"query": SELECT}, headers={"If-None-Match": first.headers["etag"]}
+    )
     assert again.status_code == 304
     assert again.content == b""
     assert again.headers["etag"] == first.headers["etag"]

@@ -65,9 +65,9 @@ def finish(rows: BoundedRows) -> tuple[bytes, int, Cut]:
     kept = rows.rows
     cut: Cut = "rows"
     if over:
-        kept = min(kept, bisect.bisect_right(starts, rows.size) - 1)
+        kept = max(0, min(kept, bisect.bisect_right(starts, rows.size) - 1))
         cut = "bytes" if kept < rows.rows else "rows"
-    end = starts[kept] if 0 <= kept < len(starts) else len(document)
+    end = starts[kept] if kept < len(starts) else len(document)
     return document[:end] + _ending(rows.form, kept, cut), kept, cut
 
 

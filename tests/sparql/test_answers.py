@@ -1,0 +1,185 @@
+"""Answers of a worker: bounds on rows and bytes leave whole, readable documents that say they are cut."""
+
+import csv
+import io
+import json
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.sparql.bounds import Bounds
+from kg.sparql.evaluate import answer
+from kg.sparql.messages import Answer, Question
+
+JSON = "application/sparql-results+json"
+XML = "application/sparql-results+xml"
+CSV = "text/csv"
+TSV = "text/tab-separated-values"
+TRICKY = [
+    *(
+        '},{"x":{"',
+        ',{"x":{"type',
+        "},{",
+        ',{"',
+        "{}",
+        ",{},",
+        "[{}",
+        "<result>",
+        "a\r\nb",
+        '"',
+        '""\r\n',
+        "\n",
+        "\t",
+    ),
+    *("\\", "\\\\", '\\"', "</results>", "もの", "", "],[", '"}},{"', "a,b\r\n", '"bindings":[', "'"),
+]
+
+
+def store_of(values: list[str]) -> ox.Store:
+    store = ox.Store()
+    for number, value in enumerate(values):
+        store.add(ox.Quad(ox.NamedNode(f"x:{number}"), ox.NamedNode("x:p"), ox.Literal(value)))
+    return store
+
+
+def read_json(document: bytes) -> list[str]:
+    return [row.get("x", {}).get("value", "") for row in json.loads(document)["results"]["bindings"]]
+
+
+def read_xml(document: bytes) -> list[str]:
+    results = [node for node in ET.fromstring(document).iter() if node.tag.endswith("}result")]  # noqa: S314  # our own
+    return ["".join(node.itertext()) for node in results]
+
+
+def read_csv(document: bytes) -> list[str]:
+    return [row[0] if row else "" for row in csv.reader(io.StringIO(document.decode(), newline=""))][1:]
+
+
+def read_tsv(document: bytes) -> list[str]:
+    return document.decode().split("\n")[1:-1]
+
+
+READERS: dict[str, Callable[[bytes], list[str]]] = {
+    JSON: read_json,
+    XML: read_xml,
+    CSV: read_csv,
+    TSV: read_tsv,
+}
+SELECT = "SELECT ?x { ?s <x:p> ?x }"
+
+
+def ask(store: ox.Store, media_type: str, query: str = SELECT, **limits: int) -> Answer:
+    return answer(store, Question(query, media_type, media_type), Bounds(**limits))
+
+
+def rows_of(document: bytes, media_type: str, cut: bool) -> list[str]:
+    rows = READERS[media_type](document)
+    if cut and media_type in {CSV, TSV}:
+        assert rows[-1].startswith("# Cut after")
+        rows = rows[:-1]
+    return rows
+
+
+@pytest.mark.parametrize("media_type", READERS)
+@given(st.lists(st.sampled_from(TRICKY), max_size=12), st.integers(0, 12))
+@settings(max_examples=120, deadline=None)
+def test_rows_are_counted_and_cut_exactly(media_type: str, values: list[str], limit: int) -> None:
+    store = store_of(values)
+    whole = ask(store, media_type)
+    assert (whole.rows, whole.cut) == (len(values), "")
+    expected = rows_of(whole.body, media_type, False)
+    assert len(expected) == len(values)
+    short = ask(store, media_type, rows=limit)
+    assert short.cut == ("rows" if limit < len(values) else "")
+    assert short.rows == min(limit, len(values))
+    assert rows_of(short.body, media_type, bool(short.cut)) == expected[:limit]
+
+
+@pytest.mark.parametrize("media_type", READERS)
+@pytest.mark.parametrize("size", [100, 500, 5_000, 20_000])
+def test_bytes_are_bounded(media_type: str, size: int) -> None:
+    store = store_of([f"{number} {TRICKY[number % len(TRICKY)]}" for number in range(3000)])
+    short = ask(store, media_type, answer_bytes=size)
+    whole = ask(store, media_type)
+    assert short.cut == "bytes"
+    assert len(short.body) < size + 300
+    rows = rows_of(short.body, media_type, True)
+    assert len(rows) == short.rows
+    assert rows == rows_of(whole.body, media_type, False)[: short.rows]
+
+
+@pytest.mark.parametrize("media_type", READERS)
+def test_rows_without_values_count(media_type: str) -> None:
+    store = store_of(["a"] * 30)
+    short = ask(store, media_type, "SELECT ?x ?y { ?s <x:p> ?z }", rows=7)
+    assert (short.rows, short.cut) == (7, "rows")
+    assert len(rows_of(short.body, media_type, True)) == 7
+
+
+def test_a_cut_json_answer_says_so_at_its_end() -> None:
+    document = json.loads(ask(store_of(["a"] * 5), JSON, rows=2).body)
+    assert list(document) == ["head", "results", "cut"]
+    assert document["cut"]["by"] == "rows"
+    assert document["cut"]["results"] == 2
+
+
+GRAPHS = ["text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"]
+
+
+@pytest.mark.parametrize("media_type", GRAPHS)
+@pytest.mark.parametrize(
+    ("limits", "cut"), [({"rows": 4}, "rows"), ({"answer_bytes": 1000}, "bytes"), ({}, "")]
+)
+def test_cut_graphs_stay_readable(media_type: str, limits: dict[str, int], cut: str) -> None:
+    store = store_of([f"value {number}" for number in range(50)])
+    reply = ask(store, media_type, "CONSTRUCT WHERE { ?s ?p ?o }", **limits)
+    assert reply.cut == cut
+    triples = list(ox.parse(reply.body, format=ox.RdfFormat.from_media_type(media_type)))
+    assert len(triples) == reply.rows
+    assert 0 < reply.rows == (50 if not cut else min(reply.rows, 49))
+    assert (b"Cut after" in reply.body) is bool(cut)
+
+
+def test_turtle_uses_the_prefixes_of_the_query() -> None:
+    reply = ask(
+        store_of(["a"]), "text/turtle", "PREFIX e: <x:> BASE <y:> PREFIX r: <z> CONSTRUCT WHERE { ?s e:p ?o }"
+    )
+    assert reply.body == b'@prefix e: <x:> .\ne:0 e:p "a" .\n'
+
+
+def test_rdf_xml_refuses_what_xml_cannot_name() -> None:
+    reply = ask(store_of(["a"]), "application/rdf+xml", "CONSTRUCT { ?s <http://x/1> ?o } WHERE { ?s ?p ?o }")
+    assert reply.outcome == "format"
+    assert "<http://x/1>" in reply.message
+
+
+@pytest.mark.parametrize(
+    ("query", "outcome"),
+    [
+        ("SELECT (<x:unknown>(1) AS ?x) {}", "evaluation"),
+        ("SELECT * { ?s ?p ?o FILTER(REGEX(?o, '(')) }", "ok"),
+        ("SELECT (1/0 AS ?x) {}", "ok"),
+        ("SELECT * {", "syntax"),
+        ("", "syntax"),
+        ("\x00", "syntax"),
+    ],
+)
+def test_every_fault_has_its_outcome(query: str, outcome: str) -> None:
+    assert ask(store_of(["a"]), JSON, query).outcome == outcome
+
+
+@pytest.mark.parametrize("iri", ["", "no iri", "relative", "http://a b/", "<x:y>", "http://x/\ud800"])
+@pytest.mark.parametrize("name", ["default_graphs", "named_graphs"])
+def test_a_dataset_of_no_iris_is_refused(iri: str, name: str) -> None:
+    question = Question("ASK {}")._replace(**{name: (iri,)})  # type: ignore[arg-type]
+    assert answer(store_of([]), question, Bounds()).outcome == "dataset"
+
+
+def test_the_place_of_a_syntax_error_is_shown() -> None:
+    reply = ask(store_of([]), JSON, "SELECT *\nWHERE { ?s foo:bar ?o }")
+    assert (reply.line, reply.message.count("Prefix not found")) == (2, 1)
+    assert "foo:bar" in reply.message
