@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kg.errors import StoreError
+from kg.sparql.births import births
 from kg.sparql.bounds import Bounds
 from kg.sparql.process import Process
 
@@ -24,6 +25,7 @@ class Crew:
         self._size = size
         self._bounds = bounds
         self._on_ready = on_ready
+        self._births = births()
         self._ready: deque[Process] = deque()
         self._busy: set[Process] = set()
         self._all: set[Process] = set()
@@ -48,7 +50,7 @@ class Crew:
 
     async def switch(self, store: Path, version: str) -> None:
         """Serve another store from now on; nothing changes when no worker starts on it."""
-        first = await Process.start(store, version, self._bounds)
+        first = await Process.start(self._births, store, version, self._bounds)
         self.store, self.version, self._pause, self.fault = store, version, 0.0, ""
         for process in self._ready:
             process.kill()
@@ -101,7 +103,7 @@ class Crew:
         await asyncio.gather(*self._starting, return_exceptions=True)
         for process in self._all:
             process.kill()
-        await asyncio.gather(*(process.wait_gone() for process in self._all))
+        await self._births.close()
         self._ready.clear()
         self._busy.clear()
         self._all.clear()
@@ -109,7 +111,7 @@ class Crew:
     async def _start(self, store: Path, version: str, pause: float) -> None:
         await asyncio.sleep(pause)
         try:
-            process = await Process.start(store, version, self._bounds)
+            process = await Process.start(self._births, store, version, self._bounds)
         except (StoreError, OSError) as error:
             self.fault = str(error)
             self._pause = min(_LONGEST_PAUSE, max(_FIRST_PAUSE, 2 * self._pause))

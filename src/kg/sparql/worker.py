@@ -1,12 +1,13 @@
-"""The process that runs outside queries: `python -m kg.sparql.worker`, spoken to over stdin and stdout.
+"""The process that runs outside queries, spoken to over a socket.
 
 It opens the snapshot read-only, gives up the network, memory and files as far as the host allows,
-and answers one question after the other until the server closes the pipe or kills it.
+and answers one question after the other until the server closes the socket or kills it.
 """
 
 import json
 import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -14,71 +15,76 @@ import time
 import pyoxigraph as ox
 
 from kg.sparql.bounds import Bounds
-from kg.sparql.confine import die_with_parent, forbid_files, leave_network, limit_memory, peak_bytes
+from kg.sparql.confine import forbid_files, limit_memory, peak_bytes
 from kg.sparql.evaluate import answer
 from kg.sparql.messages import Answer, Frames, Hello, Question, frame
 
 _PIECE = 1 << 14
 _GRACE_SECONDS = 2.0
+_FORGOTTEN = 70
 
 
 class Worker:
-    """One store, one pipe, one question at a time."""
+    """One store, one socket, one question at a time."""
 
-    def __init__(self, store: str, bounds: Bounds, outgoing: int) -> None:
-        self.bounds = bounds
+    def __init__(self, store: ox.Store, bounds: Bounds, connection: socket.socket, *, network: bool) -> None:
         self.ends_at = float("inf")
-        self._outgoing = outgoing
-        self._no_network = leave_network()
-        self._store = ox.Store.read_only(store)
-        forbid_files()
+        self._store = store
+        self._bounds = bounds
+        self._connection = connection
+        self._network = network
 
     def serve(self) -> None:
-        """Say hello and answer questions until the pipe ends; runs on the thread with the large stack."""
-        limited = limit_memory(self.bounds.memory)
-        self._enough = peak_bytes() + self.bounds.memory // 2
-        hello = Hello(threading.get_native_id(), not self._no_network, limited)
-        self._send(frame(hello._asdict()))
+        """Say hello and answer questions until the socket closes; runs on the thread with the large stack."""
+        limited = limit_memory(self._bounds.memory)
+        self._enough = peak_bytes() + self._bounds.memory // 2
+        hello = Hello(threading.get_native_id(), self._network, limited)
+        self._connection.sendall(frame(hello._asdict()))
         frames = Frames()
-        while piece := os.read(sys.stdin.fileno(), _PIECE):
+        while piece := self._connection.recv(_PIECE):
             for header, body in frames.feed(piece):
                 if self._reply(_question(header, body)).last:
                     return
 
     def _reply(self, question: Question) -> Answer:
         self.ends_at = time.monotonic() + question.seconds + _GRACE_SECONDS
-        reply = answer(self._store, question, self.bounds)
+        reply = answer(self._store, question, self._bounds)
         self.ends_at = float("inf")
         if peak_bytes() > self._enough > 0:
             reply = reply._replace(last=True)  # a fresh process has its memory in one piece
-        self._send(reply.frame())
+        self._connection.sendall(reply.frame())
         return reply
-
-    def _send(self, data: bytes) -> None:
-        view = memoryview(data)
-        while view:
-            view = view[os.write(self._outgoing, view) :]
 
 
 def _question(header: dict[str, object], body: bytes) -> Question:
     return Question(text=body.decode(), **header)  # type: ignore[arg-type]  # written by Question.frame
 
 
-def main(store: str, bounds: str, parent: int) -> None:
-    """Run a worker, and end it when the server forgets it in the middle of a query."""
-    die_with_parent(parent)
+def run(store: str, bounds: Bounds, connection: socket.socket, *, network: bool) -> None:
+    """Be a worker until the end, and end when the server forgets a query."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server decides when a worker ends
-    outgoing = os.dup(sys.stdout.fileno())
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that prints can garble an answer
-    worker = Worker(store, Bounds(**json.loads(bounds)), outgoing)
-    threading.stack_size(worker.bounds.stack)
+    try:
+        opened = ox.Store.read_only(store)
+    except (OSError, ValueError) as error:
+        connection.sendall(frame({"fault": str(error)}))
+        return
+    forbid_files()
+    worker = Worker(opened, bounds, connection, network=network)
+    threading.stack_size(bounds.stack)
     thread = threading.Thread(target=worker.serve, daemon=True)
     thread.start()
     while thread.is_alive():
         thread.join(1.0)
         if time.monotonic() > worker.ends_at:
-            os._exit(70)
+            os._exit(_FORGOTTEN)
+
+
+def main(store: str, bounds: str, port: int, token: str) -> None:
+    """Be a worker of a server on a system without fork: connect back to it and show the token."""
+    connection = socket.create_connection(("127.0.0.1", port))
+    connection.sendall(token.encode())
+    run(store, Bounds(**json.loads(bounds)), connection, network=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4])

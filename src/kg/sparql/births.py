@@ -1,0 +1,204 @@
+"""Where workers come from: forked by the nursery, or started one by one where the system has no fork."""
+
+import asyncio
+import contextlib
+import json
+import os
+import secrets
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import Protocol
+
+import kg
+from kg.errors import StoreError
+from kg.sparql.bounds import Bounds
+
+HAS_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds")
+_START_SECONDS = 30.0
+
+
+class Birth:
+    """A worker just started: the server's end of its socket, and how to end it."""
+
+    def __init__(self, connection: socket.socket, pid: int, ended: "asyncio.Future[int]") -> None:
+        self.connection = connection
+        self.pid = pid
+        self.ended = ended
+        self._handle = os.pidfd_open(pid) if hasattr(os, "pidfd_open") and HAS_FORK else None
+        ended.add_done_callback(self._forget)
+
+    def kill(self) -> None:
+        """End the process at once, if it has not ended."""
+        if self.ended.done():
+            return
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if self._handle is not None:
+                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+            else:
+                os.kill(self.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+
+    def _forget(self, _: "asyncio.Future[int]") -> None:
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+
+class Births(Protocol):
+    """A source of workers."""
+
+    async def bear(self, store: Path, bounds: Bounds) -> Birth:
+        """Start a worker on a store."""
+        ...
+
+    async def close(self) -> None:
+        """Start no more; workers that still run are no concern of this."""
+        ...
+
+
+def births() -> Births:
+    """Give the quickest source that this system has."""
+    return ForkedBirths() if HAS_FORK else SpawnedBirths()
+
+
+class ForkedBirths:
+    """Workers forked by one nursery process, which is started when it is first needed or has gone."""
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+        self._control: socket.socket | None = None
+        self._reader: asyncio.Task[None] | None = None
+        self._process: asyncio.subprocess.Process | None = None
+        self._born: asyncio.Future[int] | None = None
+        self._ends: dict[int, asyncio.Future[int]] = {}
+
+    async def bear(self, store: Path, bounds: Bounds) -> Birth:
+        """Order a worker and wait until it is born."""
+        async with self._lock:
+            control = await self._nursery()
+            mine, its = socket.socketpair()
+            try:
+                self._born = asyncio.get_running_loop().create_future()
+                order = json.dumps({"store": str(store), "bounds": bounds._asdict()}).encode()
+                socket.send_fds(control, [order], [its.fileno()])
+                pid = await asyncio.wait_for(self._born, _START_SECONDS)
+            except (OSError, TimeoutError) as error:
+                mine.close()
+                raise StoreError(f"No query worker can be started: {error or 'no answer'}.") from error
+            finally:
+                its.close()
+            mine.setblocking(False)
+            return Birth(mine, pid, self._ends[pid])
+
+    async def close(self) -> None:
+        """End the nursery, and with it all workers."""
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.kill()
+            await self._process.wait()
+        if self._reader is not None:
+            await self._reader
+
+    async def _nursery(self) -> socket.socket:
+        if self._control is None:
+            mine, its = socket.socketpair()
+            mine.setblocking(False)
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *("-m", "kg.sparql.nursery", str(os.getpid())),
+                stdin=its.fileno(),
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.DEVNULL,
+                env=_environment(),
+            )
+            its.close()
+            self._control = mine
+            self._reader = asyncio.get_running_loop().create_task(self._read(mine))
+        return self._control
+
+    async def _read(self, control: socket.socket) -> None:
+        """Take the nursery's reports until it goes; its workers go with it."""
+        loop = asyncio.get_running_loop()
+        rest = b""
+        with contextlib.suppress(ConnectionError):
+            while piece := await loop.sock_recv(control, 1 << 14):
+                *lines, rest = (rest + piece).split(b"\n")
+                for line in lines:
+                    self._take(json.loads(line))
+        control.close()
+        self._control = None
+        for ended in self._ends.values():
+            if not ended.done():
+                ended.set_result(-signal.SIGKILL)
+        self._ends.clear()
+        if self._born is not None and not self._born.done():
+            self._born.set_exception(ConnectionError("the nursery has ended"))
+
+    def _take(self, event: dict[str, int]) -> None:
+        if "born" in event:
+            self._ends[event["born"]] = asyncio.get_running_loop().create_future()
+            if self._born is not None and not self._born.done():
+                self._born.set_result(event["born"])
+            return
+        ended = self._ends.pop(event["dead"], None)
+        if ended is not None and not ended.done():
+            ended.set_result(event["status"])
+
+
+class SpawnedBirths:
+    """Workers started one by one; each connects back over loopback and shows a token."""
+
+    def __init__(self) -> None:
+        self._waits: set[asyncio.Task[None]] = set()
+
+    async def bear(self, store: Path, bounds: Bounds) -> Birth:
+        """Start a process and wait until it has connected."""
+        loop = asyncio.get_running_loop()
+        token = secrets.token_hex(16)
+        with socket.create_server(("127.0.0.1", 0)) as listening:
+            listening.setblocking(False)
+            arguments = [str(store), json.dumps(bounds._asdict()), str(listening.getsockname()[1]), token]
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "kg.sparql.worker", *arguments, env=_environment()
+            )
+            try:
+                async with asyncio.timeout(_START_SECONDS):
+                    connection = await _accept(listening, token)
+            except TimeoutError as error:
+                process.kill()
+                raise StoreError("No query worker can be started: it does not connect.") from error
+        ended: asyncio.Future[int] = loop.create_future()
+
+        async def wait() -> None:
+            ended.set_result(await process.wait())
+
+        task = loop.create_task(wait())
+        self._waits.add(task)
+        task.add_done_callback(self._waits.discard)
+        return Birth(connection, process.pid, ended)
+
+    async def close(self) -> None:
+        """Wait for the workers that have been told to end."""
+        await asyncio.gather(*self._waits)
+
+
+async def _accept(listening: socket.socket, token: str) -> socket.socket:
+    """Take the first connection that shows the token."""
+    loop = asyncio.get_running_loop()
+    while True:
+        connection, _ = await loop.sock_accept(listening)
+        connection.setblocking(False)
+        shown = b""
+        while len(shown) < len(token) and (
+            piece := await loop.sock_recv(connection, len(token) - len(shown))
+        ):
+            shown += piece
+        if secrets.compare_digest(shown, token.encode()):
+            return connection
+        connection.close()
+
+
+def _environment() -> dict[str, str]:
+    """Let the process find this package wherever it was imported from."""
+    return {**os.environ, "PYTHONPATH": str(Path(kg.__file__).parent.parent)}
