@@ -2,8 +2,32 @@
 
 from kg.gaps.analysis import analyse
 from kg.gaps.declared import protocols
+from kg.gaps.difference import diff
 from kg.gaps.model import Fault, Gap
+from kg.gaps.plans import whatif
 from kg.gaps.proof import replay
+from kg.gaps.relation_values import Relations, Unit
 from kg.gaps.result import GapAnalysis
+from kg.gaps.templates import closing_set
 
-__all__ = ["Fault", "Gap", "GapAnalysis", "analyse", "protocols", "replay"]
+
+def associations(analysis: GapAnalysis, unit: Unit = "activity") -> Relations:
+    """Compare all pairs of areas by the activities, or by the independent actors, that they share."""
+    from kg.gaps import relations  # loads scipy.stats, which takes a second that nobody else should wait for
+
+    return relations.associations(analysis, unit)
+
+
+__all__ = [
+    "Fault",
+    "Gap",
+    "GapAnalysis",
+    "Relations",
+    "analyse",
+    "associations",
+    "closing_set",
+    "diff",
+    "protocols",
+    "replay",
+    "whatif",
+]

@@ -10,6 +10,7 @@ from kg.gaps.facts import CARRIED_OUT_BY, is_a
 from kg.gaps.ground import Ground
 from kg.gaps.model import ClosesIf, Text
 from kg.gaps.protocol import WeightSpec
+from kg.gaps.weights import FOLDERS
 from kg.vocab import BASE
 
 _NAMES = {
@@ -26,7 +27,6 @@ _NAMES = {
     "citation": Text(ja="典拠", en="citation"),
 }
 _FACTOR_PATHS = {"role": "coverageRole", "maturity": "maturity", "grade": "evidenceGrade"}
-_FOLDERS = {"role": "coverage-role", "maturity": "maturity", "grade": "evidence-grade"}
 _EXACT = 1e-9
 _ACCEPTED = BASE + "term/review-status/accepted"
 
@@ -120,7 +120,7 @@ def _of_kind(ground: Ground, kind: str) -> list[WeightSpec]:
     found = [
         weight
         for weight in ground.protocol.weights
-        if weight.kind.endswith(f"/{_FOLDERS[kind]}/") and not is_a(weight.concept.iri, "planned")
+        if weight.kind == FOLDERS[kind] and not is_a(weight.concept.iri, "planned")
     ]
     return sorted(found, key=lambda weight: (-weight.value, weight.concept.iri))
 

@@ -45,6 +45,7 @@ def _evidence(ground: Ground, link: int) -> Evidence:
         actors=labels.refs(ground.facts.actors_of.get(activity, ())),
         area=ground.rows.iri(links.row[link]),
         facet=ground.columns.iri(links.column[link]),
+        status=_ref(ground, ground.facts.activities[activity].status),
         role=_ref(ground, edge.role if edge else None),
         maturity=_ref(ground, edge.maturity if edge else None),
         grade=_ref(ground, edge.grade if edge else None),

@@ -86,6 +86,7 @@ class Evidence(Value):
     actors: tuple[Ref, ...]
     area: str
     facet: str
+    status: Ref | None = None
     role: Ref | None = None
     maturity: Ref | None = None
     grade: Ref | None = None

@@ -8,8 +8,10 @@ import numpy as np
 from kg.gaps.axes import Floats, Ints
 from kg.gaps.facts import Edge
 from kg.gaps.protocol import Protocol
+from kg.vocab import BASE
 
-KINDS = ("role", "maturity", "grade")
+KIND_NAMES = {"role": "coverage-role", "maturity": "maturity", "grade": "evidence-grade"}
+FOLDERS = {kind: f"{BASE}term/{name}/" for kind, name in KIND_NAMES.items()}
 Combination = tuple[int, int, int]
 
 
@@ -38,28 +40,26 @@ class WeightTable:
 
 
 def _factors(edge: Edge) -> tuple[tuple[str, str | None], ...]:
-    return tuple(zip(KINDS, (edge.role, edge.maturity, edge.grade), strict=True))
+    return tuple(zip(FOLDERS, (edge.role, edge.maturity, edge.grade), strict=True))
 
 
 def weight_table(protocol: Protocol, edges: Iterable[Edge]) -> WeightTable:
     """Arrange the protocol's weights for the values that the edges use."""
     weights = sorted(protocol.weights, key=lambda w: (w.kind, w.concept.iri))
     slots = {weight.concept.iri: position for position, weight in enumerate(weights)}
-    used: dict[str, set[str]] = {kind: set() for kind in KINDS}
-    for edge in edges:
-        for kind, concept in _factors(edge):
-            used[kind] |= {concept} if concept else set()
     lowest = {}
-    for kind in KINDS:
-        schemes = {weights[slots[concept]].kind for concept in used[kind] & slots.keys()}
-        ranked = sorted((w.value, slots[w.concept.iri]) for w in weights if w.kind in schemes)
+    for kind, folder in FOLDERS.items():
+        ranked = sorted(
+            (weight.value, slots[weight.concept.iri]) for weight in weights if weight.kind == folder
+        )
         lowest[kind] = ranked[0][1] if ranked else len(weights)
+    used = {concept for edge in edges for _, concept in _factors(edge) if concept is not None}
     return WeightTable(
         values=np.array([*(weight.value for weight in weights), 1.0]),
         kinds=tuple(weight.kind for weight in weights),
         slots=slots,
         lowest=lowest,
-        unlisted=tuple(sorted(set().union(*used.values()) - slots.keys())),
+        unlisted=tuple(sorted(used - slots.keys())),
     )
 
 

@@ -1,0 +1,210 @@
+"""What-if: lay planned activities over an analysis and reckon again only what they touch."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import pyoxigraph as ox
+from rapidfuzz import process
+
+from kg.errors import DataError
+from kg.gaps.axes import AxisTable, Floats, table_of
+from kg.gaps.facts import Facts, read_facts
+from kg.gaps.links import Links, State, make_links, read_values
+from kg.gaps.model import Cell, CellKey, Figures, Status, Text
+from kg.gaps.outcomes import Outcomes, Overlay
+from kg.gaps.plan_values import CellOutcome, WhatIf
+from kg.gaps.protocol import AxisSpec
+from kg.gaps.provisions import read_implementations
+from kg.gaps.result import GapAnalysis
+from kg.gaps.sentences import count_en
+from kg.gaps.tally import UNNAMED, cells_of
+from kg.gaps.terms import Labels
+from kg.gaps.weights import FOLDERS, products, weight_table
+from kg.store import EmbeddedStore, Store
+from kg.vocab import compact
+
+_EXACT = 1e-9
+_FIXED: tuple[Status, ...] = ("NOT-APPLICABLE", "DATA-FAULT", "CONFLICT")
+
+
+def plan_store(turtle: bytes, name: str = "the plan") -> EmbeddedStore:
+    """Read a plan into a store of its own."""
+    store = ox.Store()
+    try:
+        store.load(turtle, format=ox.RdfFormat.TURTLE)
+    except SyntaxError as error:
+        raise DataError(f"{name}, line {error.lineno or 1}: {error.msg}; write it as Turtle.") from error
+    return EmbeddedStore(store)
+
+
+def whatif(analysis: GapAnalysis, plan: Store) -> WhatIf:
+    """Say which gaps a plan would close, reduce or leave as they are; the analysis itself stays as it is."""
+    return _Plan(analysis, plan).outcome()
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """One plan over one analysis."""
+
+    analysis: GapAnalysis
+    store: Store
+
+    @cached_property
+    def _labels(self) -> Labels:
+        known = Labels.read(self.store).texts
+        return Labels({v.iri: v.label for v in (*self.analysis.areas, *self.analysis.facets)} | known)
+
+    @cached_property
+    def _facts(self) -> Facts:
+        facts = read_facts(self.store, self._labels)
+        return replace(facts, counts_as={**self.analysis.counts_as, **facts.counts_as})
+
+    def _axis(self, spec: AxisSpec, *, rows: bool) -> AxisTable:
+        values = self.analysis.areas if rows else self.analysis.facets
+        notations = {value.iri: value.notation for value in values}
+        return table_of(spec, notations, {value.iri: value.parents for value in values}, self._labels)
+
+    def outcome(self) -> WhatIf:
+        """Check the plan, lay it over the cells that it touches, and judge the gaps there."""
+        protocol = self.analysis.protocol
+        rows, columns = self._axis(protocol.rows, rows=True), self._axis(protocol.columns, rows=False)
+        _check(self._facts, self.analysis, rows, columns)
+        table = weight_table(protocol, self._facts.edges)
+        readings = read_values(self.store, self._facts, rows), read_values(self.store, self._facts, columns)
+        links = make_links(self._facts, protocol, table, *readings, frozenset())
+        implemented = read_implementations(self.store)
+        if not len(links) and not implemented:
+            raise DataError(
+                "The plan touches no cell of the map; give its activities a kind and a coverage edge each."
+            )
+        overlays = self._overlays(links, rows, columns, products(table.values, links.combinations))
+        outcomes = Outcomes(self.analysis, overlays, implemented)
+        return WhatIf(
+            protocol=protocol.iri,
+            activities=self._labels.refs(sorted(self._facts.activities)),
+            cells=tuple(self._cell(overlay) for overlay in overlays.values()),
+            closed=outcomes.closed,
+            reduced=outcomes.reduced,
+            unchanged=outcomes.unchanged,
+            untouched=outcomes.untouched,
+            summary=_summary(len(outcomes.closed), len(outcomes.reduced), len(outcomes.unchanged)),
+        )
+
+    def _overlays(
+        self,
+        links: Links,
+        rows: AxisTable,
+        columns: AxisTable,
+        of_combination: Floats,
+    ) -> dict[tuple[str, str], Overlay]:
+        """Reckon the touched cells again: what stands there and what the plan adds."""
+        link, number = cells_of(links, links.in_state(State.COUNTS), rows, columns, roll_up=True)
+        first = of_combination[links.row_combination[link]] * links.row_constant[link]
+        second = of_combination[links.column_combination[link]] * links.column_constant[link]
+        weights = np.minimum(first, second)
+        existing = {(cell.area, cell.facet): cell for cell in self.analysis.cells if cell.group is None}
+        overlays = {}
+        for cell in np.unique(number):
+            row, column = divmod(int(cell), len(columns))
+            where = rows.iri(row), columns.iri(column)
+            here = np.flatnonzero(number == cell)
+            added = [(links.activities[links.activity[link[i]]], float(weights[i])) for i in here]
+            planned = bool(links.planned[link[here]].all())
+            overlays[where] = self._overlay(existing[where], added, planned=planned)
+        return overlays
+
+    def _overlay(self, cell: Cell, added: list[tuple[str, float]], *, planned: bool) -> Overlay:
+        counts_as = self.analysis.counts_as
+        best: dict[str, float] = {}
+        activities: dict[str, set[str]] = {}
+        for evidence in cell.evidence:
+            actors = {counts_as.get(ref.iri, ref.iri) for ref in evidence.actors} or {UNNAMED}
+            _raise(best, activities, actors, evidence.activity.iri, evidence.weight)
+        for activity, weight in added:
+            actors = {self._facts.independent(a) for a in self._facts.actors_of.get(activity, ())} or {
+                UNNAMED
+            }
+            _raise(best, activities, actors, activity, weight)
+        depth = 1 - float(np.prod([1 - weight for weight in best.values()]))
+        every = set().union(*activities.values())
+        figures = Figures(n=len(every), actors=len(best), depth=round(depth, 6))
+        only = planned and (cell.planned_only or not cell.evidence)
+        counts = [len(each) for each in activities.values()]
+        return Overlay(
+            cell=cell,
+            figures=figures,
+            status=_status(cell, depth, planned_only=only),
+            planned_only=only,
+            concentration=sum(n * n for n in counts) / sum(counts) ** 2,
+            grades=frozenset(edge.grade for edge in self._facts.edges if edge.activity in dict(added)),
+        )
+
+    def _cell(self, overlay: Overlay) -> CellOutcome:
+        cell = overlay.cell
+        return CellOutcome(
+            cell=CellKey(area=self._labels.ref(cell.area), facet=self._labels.ref(cell.facet)),
+            before=cell.status,
+            after=overlay.status,
+            figures_before=cell.rolled_up,
+            figures_after=overlay.figures,
+            planned_only=overlay.planned_only,
+        )
+
+
+def _raise(
+    best: dict[str, float],
+    activities: dict[str, set[str]],
+    actors: Iterable[str],
+    activity: str,
+    weight: float,
+) -> None:
+    for actor in actors:
+        best[actor] = max(best.get(actor, 0.0), weight)
+        activities.setdefault(actor, set()).add(activity)
+
+
+def _status(cell: Cell, depth: float, *, planned_only: bool) -> Status:
+    if cell.status in _FIXED:
+        return cell.status
+    return "COVERED" if depth >= cell.target - _EXACT and not planned_only else "THIN"
+
+
+def _check(facts: Facts, analysis: GapAnalysis, rows: AxisTable, columns: AxisTable) -> None:
+    """Refuse what cannot be meant: nothing planned, edges off the map, factors without a weight, bad scores."""
+    if not facts.activities:
+        raise DataError("The plan holds no aisi:Activity; describe at least one planned activity.")
+    known = {weight.concept.iri for weight in analysis.protocol.weights}
+    for edge in facts.edges:
+        factors: Mapping[str, str | None] = {
+            "role": edge.role,
+            "maturity": edge.maturity,
+            "grade": edge.grade,
+        }
+        for kind, value in factors.items():
+            if any(iri.startswith(FOLDERS[kind]) for iri in known) and value not in known:
+                raise DataError(
+                    f"In the plan, <{edge.iri}> has {compact(value) if value else 'no value'} as its {kind}, for which "
+                    f"the protocol has no weight; use one of {_names(known, FOLDERS[kind])}."
+                )
+        if edge.score is not None and not 0 <= edge.score <= 1:
+            raise DataError(f"In the plan, <{edge.iri}> has the score {edge.score}; give one from 0 to 1.")
+    edges_used = analysis.protocol.rows.property is None or analysis.protocol.columns.property is None
+    inside = {*rows.index, *columns.index}
+    if edges_used and facts.edges and not any(edge.concept in inside for edge in facts.edges):
+        concept = facts.edges[0].concept
+        near = ", ".join(compact(hit[0]) for hit in process.extract(concept, sorted(inside), limit=3))
+        raise DataError(f"In the plan, {compact(concept)} is no value of this map; the nearest are {near}.")
+
+
+def _names(known: Iterable[str], folder: str) -> str:
+    return ", ".join(sorted(compact(iri) for iri in known if iri.startswith(folder)))
+
+
+def _summary(closed: int, reduced: int, unchanged: int) -> Text:
+    return Text(
+        ja=f"この計画が実現すれば、ギャップ{closed}件が解消し、{reduced}件が縮小し、関係する{unchanged}件は変わらない。",
+        en=f"Were this plan carried out, {count_en(closed, 'gap', 'gaps')} would close, {reduced} would shrink and "
+        f"{unchanged} that it touches would stay as they are.",
+    )
