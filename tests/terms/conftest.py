@@ -1,10 +1,20 @@
-"""A small graph of terms."""
+"""A small graph of terms, and the services over it."""
 
 from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
 
+import pyoxigraph as ox
 import pytest
+from fastapi import FastAPI
 
-from kg.terms import LabelRecord, TermIndex
+from kg.store import EmbeddedStore
+from kg.terms import LabelRecord, TermIndex, labels_from
+from kg.terms.thesaurus import Thesaurus
+from kg_api import skosmos, skosmos_vocabulary
+from kg_api.pages.errors import add_error_handlers
+
+from .asgi import Client
 
 CONCEPT = "http://www.w3.org/2004/02/skos/core#Concept"
 ACTOR = "https://w3id.org/aisi-kg/ontology#Actor"
@@ -76,3 +86,33 @@ def first(index: TermIndex) -> Callable[[str], tuple[str, str]]:
         return hit.iri, hit.rung
 
     return best
+
+
+@pytest.fixture(scope="session")
+def small_graph() -> EmbeddedStore:
+    store = ox.Store()
+    store.load(path=Path(__file__).with_name("small.ttl"), format=ox.RdfFormat.TURTLE)
+    return EmbeddedStore(store)
+
+
+@pytest.fixture(scope="session")
+def small_graph_labels(small_graph: EmbeddedStore) -> list[LabelRecord]:
+    return labels_from(small_graph)
+
+
+@pytest.fixture(scope="session")
+def client(small_graph: EmbeddedStore, small_graph_labels: list[LabelRecord]) -> Client:
+    """A client of the vocabulary services over the small graph."""
+    index = TermIndex.build(small_graph_labels)
+    site = SimpleNamespace(
+        store=small_graph,
+        terms=index,
+        thesaurus=Thesaurus(index.table, small_graph),
+        manifest=SimpleNamespace(version="test-1"),
+    )
+    app = FastAPI()
+    app.state.live = SimpleNamespace(require=lambda: site)
+    add_error_handlers(app)
+    for part in (skosmos, skosmos_vocabulary):
+        app.include_router(part.router)
+    return Client(app)

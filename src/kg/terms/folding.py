@@ -99,6 +99,13 @@ def forms(text: str) -> list[str]:
     return result
 
 
+def kana_form(text: str) -> str:
+    """Each line of a text with width, case, dashes, middle dots and kana folded."""
+    for step in _STEPS[:_KANA]:
+        text = step(text)
+    return text
+
+
 def shared_rung(one: list[str], other: list[str]) -> str:
     """The strictest rung at which two lists of forms agree whose skeletons are equal."""
     return next(name for name, left, right in zip(RUNGS, one, other, strict=True) if left == right)
@@ -123,8 +130,7 @@ def fold_labels(labels: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _fold_lines(text: str) -> tuple[str, str]:
-    for step in _STEPS[:_KANA]:
-        text = step(text)
+    text = kana_form(text)
     spaced = spaced_words(text)
     for step in _STEPS[_KANA:]:
         text = step(text)
