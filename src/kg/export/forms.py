@@ -17,7 +17,7 @@ class Form(BaseModel):
     whats: tuple[str, ...]
 
 
-_RDF = ("skos", "graph", "activities", "mappings")
+_RDF = ("skos", "skosxl", "graph", "activities", "mappings")
 
 FORMS: Final[dict[str, Form]] = {
     "turtle": Form(suffix=".ttl", media_type="text/turtle", whats=_RDF),
@@ -26,6 +26,19 @@ FORMS: Final[dict[str, Form]] = {
     "ntriples": Form(suffix=".nt", media_type="application/n-triples", whats=_RDF),
     "trig": Form(suffix=".trig", media_type="application/trig", whats=_RDF),
     "nquads": Form(suffix=".nq", media_type="application/n-quads", whats=_RDF),
+    "skosxl": Form(suffix=".skosxl.ttl", media_type="text/turtle", whats=("skosxl",)),
+    "csv": Form(suffix=".csv", media_type="text/csv", whats=("skos",)),
+    "csvw": Form(suffix=".csv-metadata.json", media_type="application/csvm+json", whats=("skos",)),
+    "xlsx": Form(
+        suffix=".xlsx",
+        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        whats=("skos",),
+    ),
+    "tbx": Form(suffix=".tbx", media_type="application/x-tbx", whats=("skos",)),
+    "tbx-dct": Form(suffix=".dct.tbx", media_type="application/x-tbx", whats=("skos",)),
+    "sssom": Form(suffix=".sssom.tsv", media_type="text/tab-separated-values", whats=("mappings",)),
+    "jskos": Form(suffix=".ndjson", media_type="application/x-ndjson", whats=("skos", "mappings")),
+    "graphml": Form(suffix=".graphml", media_type="application/graphml+xml", whats=("activities",)),
 }
 
 WHATS: Final = tuple(dict.fromkeys(what for form in FORMS.values() for what in form.whats))
@@ -53,8 +66,8 @@ def export_of(form: str, what: str | None, scheme: str | None, actor: str | None
             f"{form} cannot hold {chosen}; it holds {', '.join(FORMS[form].whats)}. "
             f"Formats for {chosen}: {formats or 'none'}."
         )
-    if scheme and chosen != "skos":
+    if scheme and chosen not in ("skos", "skosxl"):
         raise CallerError(f"--scheme goes with --what skos, not with {chosen}; leave one of them out.")
-    if actor and chosen != "activities":
-        raise CallerError(f"--actor goes with --what activities, not with {chosen}; leave one of them out.")
+    if actor and (chosen != "activities" or form == "graphml"):
+        raise CallerError("--actor goes with --what activities, in a syntax of RDF; leave one of them out.")
     return Export(what=chosen, format=form, scheme=scheme, actor=actor)

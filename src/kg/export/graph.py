@@ -7,9 +7,9 @@ import pyoxigraph as ox
 
 from kg.catalog import load_query
 from kg.export.rdf import write_quads, write_triples
-from kg.export.statements import canonical_lines, chosen, union_triples
+from kg.export.statements import canonical_lines, chosen_triples, union_triples
 from kg.snapshot import Snapshot
-from kg.store import EmbeddedStore, Store
+from kg.store import EmbeddedStore, Row, Store
 from kg.vocab import GRAPH
 
 
@@ -19,8 +19,7 @@ def write_graph(snapshot: Snapshot, store: EmbeddedStore, syntax: str, out: IO[b
     The N-Quads are the canonical ones, so their SHA-256 is the RDFC-1.0 digest of the manifest.
     """
     if syntax == "nquads":
-        for block in canonical_lines(snapshot):
-            out.write(block)
+        out.writelines(canonical_lines(snapshot))
     elif syntax == "trig":
         write_quads(_by_graph(snapshot, store), syntax, out)
     else:
@@ -37,11 +36,14 @@ def _by_graph(snapshot: Snapshot, store: EmbeddedStore) -> Iterator[ox.Quad]:
 def activity_triples(snapshot: Snapshot, store: Store, actor: ox.NamedNode | None) -> Iterator[ox.Triple]:
     """Give the activities, of one actor or of all, with coverage, implementation, quantities and citations."""
     rows = store.select(load_query("export/activity-records").bind(actor=actor))
-    wanted = {row["record"] for row in rows}
-    return chosen(snapshot, lambda subject: subject in wanted)
+    return chosen_triples(snapshot, _records(rows))
 
 
 def mapping_triples(snapshot: Snapshot, store: Store) -> Iterator[ox.Triple]:
     """Give the mapping records with their citations."""
-    wanted = {row["record"] for row in store.select(load_query("export/mapping-records").text)}
-    return chosen(snapshot, lambda subject: subject in wanted)
+    rows = store.select(load_query("export/mapping-records").text)
+    return chosen_triples(snapshot, _records(rows))
+
+
+def _records(rows: list[Row]) -> list[ox.NamedNode]:
+    return [row["record"] for row in rows if isinstance(row["record"], ox.NamedNode)]

@@ -1,14 +1,13 @@
 """Plain SKOS: concepts and schemes with nothing but SKOS, Dublin Core and the mark of deprecation."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 import pyoxigraph as ox
 
 from kg.catalog import load_query
-from kg.export.statements import Description, descriptions, union_triples
-from kg.export.version import creator, scheme_metadata
+from kg.export.statements import Block, Description, descriptions, union_triples
+from kg.export.version import scheme_metadata
 from kg.snapshot import Manifest, Snapshot
 from kg.store import Store, Term
 from kg.vocab import AISI, DCTERMS, OWL, PREFIXES, RDF_TYPE, SKOS
@@ -31,40 +30,39 @@ _PROPERTIES: Final = frozenset(
         OWL + "deprecated",
     ]
 )
-SKOS_PREFIXES: Final = {name: PREFIXES[name] for name in ("dcterms", "foaf", "owl", "rdf", "skos", "xsd")}
+SKOS_PREFIXES: Final = {name: PREFIXES[name] for name in ("dcterms", "owl", "rdf", "skos", "xsd")}
 _IN_SCHEME: Final = ox.NamedNode(SKOS + "inScheme")
 _SCHEME: Final = ox.NamedNode(SKOS + "ConceptScheme")
 _CITATION: Final = AISI + "citation"
 _SOURCE: Final = ox.NamedNode(DCTERMS + "source")
 
 
-@dataclass(frozen=True)
-class _Selection:
-    """What to take: the concepts of one scheme and the scheme itself, or all."""
-
-    scheme: ox.NamedNode | None
-
-    def takes(self, subject: object, triples: list[ox.Triple]) -> bool:
-        if not any(triple.predicate == RDF_TYPE and triple.object in CLASSES for triple in triples):
-            return False
-        return self.scheme is None or subject == self.scheme or self._holds(triples)
-
-    def _holds(self, triples: list[ox.Triple]) -> bool:
-        return any(t.predicate == _IN_SCHEME and t.object == self.scheme for t in triples)
-
-
 def skos_triples(snapshot: Snapshot, store: Store, scheme: ox.NamedNode | None) -> Iterator[ox.Triple]:
     """Give the plain SKOS of one scheme or of all, sorted by subject, both directions of every relation."""
-    selection, documents = _Selection(scheme), cited_documents(store)
-    yield from creator()
-    for subject, triples in descriptions(union_triples(snapshot)):
-        if selection.takes(subject, triples):
-            yield from _plain((subject, triples), documents, snapshot.manifest)
+    documents = cited_documents(store)
+    for description in descriptions(union_triples(snapshot, _selection(scheme))):
+        yield from _plain(description, documents, snapshot.manifest)
+
+
+def _selection(scheme: ox.NamedNode | None) -> Callable[[Block], bool]:
+    """Tell concepts, schemes and collections by their lines, before anything is parsed."""
+    typed = [f" {RDF_TYPE} {kind} ".encode() for kind in sorted(CLASSES, key=str)]
+    inside, itself = f" {_IN_SCHEME} {scheme} ".encode(), str(scheme).encode()
+
+    def takes(block: Block) -> bool:
+        subject, lines = block
+        if scheme is not None and subject != itself and inside not in lines:
+            return False
+        return any(kind in lines for kind in typed)
+
+    return takes
 
 
 def _plain(description: Description, documents: Mapping[object, Term], manifest: Manifest) -> list[ox.Triple]:
     subject, triples = description
     kept = {triple for triple in triples if _is_plain(triple)}
+    if all(triple.predicate == RDF_TYPE for triple in kept):
+        return []  # not declared, only concluded from where it is pointed to
     kept |= {
         ox.Triple(subject, _SOURCE, documents[triple.object])
         for triple in triples

@@ -3,7 +3,6 @@
 import gzip
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -13,37 +12,60 @@ from kg.vocab import SHAPES_GRAPH
 
 Subject = ox.NamedNode | ox.BlankNode | ox.Triple
 Description = tuple[Subject, list[ox.Triple]]
+Block = tuple[bytes, bytes]
+
+_PARSED_AT_ONCE = 1 << 18
+_SHAPES = f" {SHAPES_GRAPH} .\n".encode()
 
 
 def canonical_lines(snapshot: Snapshot) -> Iterator[bytes]:
-    """Give the canonical N-Quads of a snapshot, block by block as they lie in the file."""
+    """Give the canonical N-Quads of a snapshot, line by line as they lie in the file: sorted by subject."""
     try:
         with gzip.open(snapshot.path / N_QUADS) as file:
-            while block := file.read(1 << 20):
-                yield block
+            yield from file
     except OSError as error:
         raise StoreError(f"{snapshot.path / N_QUADS} cannot be read; build it again: kg build.") from error
 
 
-def all_quads(snapshot: Snapshot) -> Iterator[ox.Quad]:
-    """Give all quads in the order of the canonical lines: by subject."""
-    try:
-        with gzip.open(snapshot.path / N_QUADS) as file:
-            yield from ox.parse(cast(IO[bytes], file), ox.RdfFormat.N_QUADS)
-    except OSError as error:
-        raise StoreError(f"{snapshot.path / N_QUADS} cannot be read; build it again: kg build.") from error
+def blocks(snapshot: Snapshot) -> Iterator[Block]:
+    """Give subject by subject its name and its lines, both as they are written in N-Quads; no shapes."""
+    lines = (line for line in canonical_lines(snapshot) if not line.endswith(_SHAPES))
+    for subject, group in groupby(lines, key=_written_subject):
+        yield subject, b"".join(group)
 
 
-def union_triples(snapshot: Snapshot) -> Iterator[ox.Triple]:
-    """Give ontology, data and inferences as one graph: each triple once, by subject; the shapes left out."""
+def _written_subject(line: bytes) -> bytes:
+    return line[: line.index(b" ")]
+
+
+def union_triples(snapshot: Snapshot, wanted: Callable[[Block], bool] | None = None) -> Iterator[ox.Triple]:
+    """Give ontology, data and inferences as one graph: each triple once, by subject, of the blocks wanted."""
+    chosen = blocks(snapshot) if wanted is None else filter(wanted, blocks(snapshot))
     last: ox.Triple | None = None
-    for quad in all_quads(snapshot):
-        if quad.graph_name == SHAPES_GRAPH:
-            continue
+    for quad in _parsed(lines for _, lines in chosen):
         triple = quad.triple
         if triple != last:  # the same triple of two graphs stands on neighbouring lines
             yield triple
             last = triple
+
+
+def _parsed(texts: Iterable[bytes]) -> Iterator[ox.Quad]:
+    """Parse many small texts a good many at a time."""
+    waiting: list[bytes] = []
+    size = 0
+    for text in texts:
+        waiting.append(text)
+        size += len(text)
+        if size > _PARSED_AT_ONCE:
+            yield from ox.parse(b"".join(waiting), ox.RdfFormat.N_QUADS)
+            waiting, size = [], 0
+    yield from ox.parse(b"".join(waiting), ox.RdfFormat.N_QUADS)
+
+
+def chosen_triples(snapshot: Snapshot, subjects: Iterable[ox.NamedNode]) -> Iterator[ox.Triple]:
+    """Give the triples of some subjects."""
+    written = {str(subject).encode() for subject in subjects}
+    return union_triples(snapshot, lambda block: block[0] in written)
 
 
 def descriptions(triples: Iterable[ox.Triple]) -> Iterator[Description]:
@@ -54,8 +76,3 @@ def descriptions(triples: Iterable[ox.Triple]) -> Iterator[Description]:
 
 def _subject(triple: ox.Triple) -> Subject:
     return triple.subject
-
-
-def chosen(snapshot: Snapshot, wanted: Callable[[Subject], bool]) -> Iterator[ox.Triple]:
-    """Give the triples of the subjects that are wanted."""
-    return (triple for triple in union_triples(snapshot) if wanted(triple.subject))

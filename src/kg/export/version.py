@@ -6,7 +6,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.snapshot import Manifest
-from kg.vocab import BASE, DCTERMS, OWL, PREFIXES, RDF_TYPE, SKOS, XSD
+from kg.vocab import BASE, DCTERMS, OWL, SKOS, XSD
 
 LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 CREATOR: Final = BASE + "about#curators"
@@ -16,15 +16,6 @@ CREATOR_NAME: Final = "aisi-kg curators"
 def version_iri(path: str, manifest: Manifest) -> str:
     """Give the IRI of one version of a record, for example of `scheme/risk-area`."""
     return f"{BASE}version/{manifest.version}/{path}"
-
-
-def creator() -> list[ox.Triple]:
-    """Give what is said of the makers of our schemes."""
-    curators = ox.NamedNode(CREATOR)
-    return [
-        ox.Triple(curators, RDF_TYPE, ox.NamedNode(PREFIXES["foaf"] + "Group")),
-        ox.Triple(curators, ox.NamedNode(PREFIXES["foaf"] + "name"), ox.Literal(CREATOR_NAME, language="en")),
-    ]
 
 
 def scheme_metadata(

@@ -1,54 +1,150 @@
 """Carry out an export: find what is asked for, and hand it to the writer of its format."""
 
-from typing import IO
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import IO, Final
 
 import pyoxigraph as ox
 from rapidfuzz import process
 
 from kg.catalog import load_query
 from kg.errors import CallerError
-from kg.export.forms import Export
+from kg.export.csvw import write_csvw
+from kg.export.entries import Scheme, read_schemes
+from kg.export.forms import FORMS, Export
 from kg.export.graph import activity_triples, mapping_triples, write_graph
+from kg.export.graphml import write_graphml
+from kg.export.jskos import write_jskos, write_jskos_mappings
+from kg.export.mappings import Mapping, read_mappings
 from kg.export.rdf import write_triples
 from kg.export.skos import SKOS_PREFIXES, skos_triples
-from kg.snapshot import Snapshot
+from kg.export.skosxl import XL_PREFIXES, skosxl_triples
+from kg.export.sssom import write_sssom
+from kg.export.tables import write_csv
+from kg.export.tbx import write_tbx
+from kg.export.xlsx import write_xlsx
+from kg.snapshot import Manifest, Snapshot
 from kg.store import EmbeddedStore
 from kg.vocab import AISI, BASE, GRAPH, SKOS
 
 
+@dataclass(frozen=True)
+class _Job:
+    """An export with what it reads from: the snapshot, its store, and the scheme or actor that was named."""
+
+    export: Export
+    snapshot: Snapshot
+    store: EmbeddedStore
+    scheme: ox.NamedNode | None
+    actor: ox.NamedNode | None
+
+    @property
+    def manifest(self) -> Manifest:
+        return self.snapshot.manifest
+
+    @property
+    def graph(self) -> ox.NamedNode:
+        """Name the graph that syntaxes with named graphs put an export into."""
+        part = self.scheme or self.actor
+        name = f"/{_last(part.value)}" if part else ""
+        return ox.NamedNode(f"{GRAPH}export/{self.export.what}{name}")
+
+    def schemes(self) -> list[Scheme]:
+        return read_schemes(self.snapshot, self.store, self.scheme)
+
+    def mappings(self) -> list[Mapping]:
+        return read_mappings(self.store)
+
+
+def _last(iri: str) -> str:
+    return iri.rstrip("/#").rsplit("/", 1)[-1]
+
+
+def file_name(export: Export) -> str:
+    """Name the file of an export, for example `practice-area.ttl` or `graph.nq`."""
+    part = export.scheme or export.actor
+    stem = _last(part) if part else export.what
+    if part and export.what not in ("skos", "skosxl"):
+        stem = f"{export.what}-{stem}"
+    return stem + FORMS[export.format].suffix
+
+
 def write_export(export: Export, snapshot: Snapshot, store: EmbeddedStore, out: IO[bytes]) -> None:
     """Write one export; the same snapshot gives the same bytes."""
-    scheme = _record(store, export.scheme, "scheme", SKOS + "ConceptScheme")
-    actor = _record(store, export.actor, "actor", AISI + "Actor")
-    if export.what == "graph":
-        write_graph(snapshot, store, export.format, out)
-    elif export.what == "activities":
-        triples = activity_triples(snapshot, store, actor)
-        write_triples(triples, export.format, out, _graph("activities", actor))
-    elif export.what == "mappings":
-        write_triples(mapping_triples(snapshot, store), export.format, out, _graph("mappings", None))
+    job = _Job(
+        export,
+        snapshot,
+        store,
+        scheme=_record(store, export.scheme, "scheme", SKOS + "ConceptScheme"),
+        actor=_record(store, export.actor, "actor", AISI + "Actor"),
+    )
+    _WRITERS.get(export.format, _RDF[export.what])(job, out)
+
+
+def _write_skos(job: _Job, out: IO[bytes]) -> None:
+    triples = skos_triples(job.snapshot, job.store, job.scheme)
+    write_triples(triples, job.export.format, out, job.graph, SKOS_PREFIXES)
+
+
+def _write_skosxl(job: _Job, out: IO[bytes]) -> None:
+    syntax = "turtle" if job.export.format == "skosxl" else job.export.format
+    write_triples(skosxl_triples(job.snapshot, job.store, job.scheme), syntax, out, job.graph, XL_PREFIXES)
+
+
+def _write_activities(job: _Job, out: IO[bytes]) -> None:
+    triples = activity_triples(job.snapshot, job.store, job.actor)
+    write_triples(triples, job.export.format, out, job.graph)
+
+
+def _write_mappings(job: _Job, out: IO[bytes]) -> None:
+    write_triples(mapping_triples(job.snapshot, job.store), job.export.format, out, job.graph)
+
+
+def _write_graph(job: _Job, out: IO[bytes]) -> None:
+    write_graph(job.snapshot, job.store, job.export.format, out)
+
+
+def _write_jskos(job: _Job, out: IO[bytes]) -> None:
+    if job.export.what == "mappings":
+        write_jskos_mappings(job.mappings(), out)
     else:
-        triples = skos_triples(snapshot, store, scheme)
-        write_triples(triples, export.format, out, _graph("skos", scheme), SKOS_PREFIXES)
+        write_jskos(job.schemes(), job.manifest, out)
 
 
-def _graph(what: str, part: ox.NamedNode | None) -> ox.NamedNode:
-    """Name the graph that syntaxes with named graphs put an export into."""
-    name = part.value.rstrip("/").rsplit("/", 1)[-1] if part else ""
-    return ox.NamedNode(f"{GRAPH}export/{what}{'/' + name if name else ''}")
+def _write_csvw(job: _Job, out: IO[bytes]) -> None:
+    table = file_name(job.export.model_copy(update={"format": "csv"}))
+    write_csvw(job.schemes(), job.manifest, table, out)
+
+
+_Writer = Callable[[_Job, IO[bytes]], None]
+_RDF: Final[dict[str, _Writer]] = {
+    "skos": _write_skos,
+    "skosxl": _write_skosxl,
+    "activities": _write_activities,
+    "mappings": _write_mappings,
+    "graph": _write_graph,
+}
+_WRITERS: Final[dict[str, _Writer]] = {
+    "skosxl": _write_skosxl,
+    "csv": lambda job, out: write_csv(job.schemes(), out),
+    "csvw": _write_csvw,
+    "xlsx": lambda job, out: write_xlsx(job.schemes(), job.manifest, out),
+    "tbx": lambda job, out: write_tbx(job.schemes(), job.manifest, "dca", out),
+    "tbx-dct": lambda job, out: write_tbx(job.schemes(), job.manifest, "dct", out),
+    "sssom": lambda job, out: write_sssom(job.mappings(), job.manifest, out),
+    "jskos": _write_jskos,
+    "graphml": lambda job, out: write_graphml(job.store, job.manifest, out),
+}
 
 
 def _record(store: EmbeddedStore, name: str | None, kind: str, class_: str) -> ox.NamedNode | None:
     """Find a scheme or an actor by its IRI or by the last part of it."""
     if name is None:
         return None
-    rows = store.select(load_query("records/list").bind(**{"class": ox.NamedNode(class_)}))
+    rows = store.select(load_query("export/instances").bind(**{"class": ox.NamedNode(class_)}))
     known = {row["record"].value for row in rows}
     for iri in (name, f"{BASE}{kind}/{name}", BASE + name):
         if iri in known:
             return ox.NamedNode(iri)
-    near = [
-        hit[0].removeprefix(f"{BASE}{kind}/")
-        for hit in process.extract(f"{BASE}{kind}/{name}", sorted(known), limit=3)
-    ]
+    near = [_last(hit[0]) for hit in process.extract(f"{BASE}{kind}/{name}", sorted(known), limit=3)]
     raise CallerError(f"There is no {kind} {name}; the nearest are {', '.join(near) or 'none'}.")

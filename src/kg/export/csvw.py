@@ -1,0 +1,77 @@
+"""CSV on the Web metadata: what the columns of the table mean."""
+
+import json
+from collections.abc import Sequence
+from typing import IO, Final
+
+from kg.export.entries import Scheme
+from kg.export.tables import COLUMNS, MANY, SEPARATOR
+from kg.export.version import LICENCE
+from kg.snapshot import Manifest
+
+_PROPERTIES: Final = {
+    "scheme": "skos:inScheme",
+    "notation": "skos:notation",
+    "prefLabel": "skos:prefLabel",
+    "altLabel": "skos:altLabel",
+    "hiddenLabel": "skos:hiddenLabel",
+    "definition": "skos:definition",
+    "scopeNote": "skos:scopeNote",
+    "broader": "skos:broader",
+    "related": "skos:related",
+    "deprecated": "owl:deprecated",
+    "replacedBy": "dcterms:isReplacedBy",
+}
+_DATATYPES: Final = {
+    "deprecated": "boolean",
+    **dict.fromkeys(("concept", "scheme", "broader", "related", "replacedBy"), "anyURI"),
+}
+_KEY: Final = ("concept", "language")
+
+
+def write_csvw(schemes: Sequence[Scheme], manifest: Manifest, url: str, out: IO[bytes]) -> None:
+    """Write the metadata of the table at `url`."""
+    document = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "url": url,
+        "dc:title": _titles(schemes),
+        "dc:license": {"@id": LICENCE},
+        "dc:issued": manifest.data_as_of,
+        "dc:identifier": manifest.version,
+        "rdfs:comment": (
+            "Several values in a cell are parted by a bar; a bar inside a value is written \\|. "
+            "A cell that a spreadsheet could take for a formula begins with an apostrophe."
+        ),
+        "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"]},
+        "tableSchema": {
+            "aboutUrl": "{+concept}",
+            "columns": [_column(name) for name in COLUMNS],
+            "primaryKey": list(_KEY),
+        },
+    }
+    out.write((json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def _titles(schemes: Sequence[Scheme]) -> list[dict[str, str]]:
+    titles = schemes[0].title if len(schemes) == 1 else {"ja": "AIセーフティ用語", "en": "AI safety terms"}
+    return [{"@value": title, "@language": lang} for lang, title in sorted(titles.items())]
+
+
+def _column(name: str) -> dict[str, object]:
+    column: dict[str, object] = {
+        "name": name,
+        "titles": name,
+        "dc:description": [
+            {"@value": text, "@language": lang} for lang, text in sorted(COLUMNS[name].items())
+        ],
+        "datatype": _DATATYPES.get(name, "string"),
+    }
+    if name in MANY:
+        column["separator"] = SEPARATOR
+    if name in _KEY:
+        column["required"] = True
+    if name in _PROPERTIES:
+        column["propertyUrl"] = _PROPERTIES[name]
+    else:
+        column["suppressOutput"] = True
+    return column

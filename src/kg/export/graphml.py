@@ -1,0 +1,44 @@
+"""The network of actors, activities, documents and areas as GraphML."""
+
+from typing import IO, Final
+
+import networkx as nx
+
+from kg.catalog import load_query
+from kg.export.entries import slug_of
+from kg.export.rdf import require_xml
+from kg.export.version import LICENCE
+from kg.snapshot import Manifest
+from kg.store import Row, Store
+from kg.vocab import compact
+
+_NODE: Final = {"ja": "label_ja", "en": "label", "status": "status", "start": "start", "end": "end"}
+_EDGE: Final = ("role", "maturity", "grade")
+
+
+def write_graphml(store: Store, manifest: Manifest, out: IO[bytes]) -> None:
+    """Write the network; an edge says by which property its first node points to its second."""
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=f"aisi-kg {manifest.version}", license=LICENCE)
+    for row in store.select(load_query("export/network-nodes").text):
+        if row["node"].value not in network:
+            network.add_node(row["node"].value, **_node(row))
+    for row in store.select(load_query("export/network-edges").text):
+        start, end = row["from"].value, row["to"].value
+        if start in network and end in network:
+            network.add_edge(start, end, property=compact(row["property"].value), **_edge(row))
+    out.write(b'<?xml version="1.0" encoding="UTF-8"?>\n')
+    for line in nx.generate_graphml(network):
+        out.write((require_xml(line, "the network") + "\n").encode())
+
+
+def _node(row: Row) -> dict[str, str]:
+    said = {name: _short(row[key].value) for key, name in _NODE.items() if key in row}
+    return {"kind": compact(row["type"].value), **said}
+
+
+def _edge(row: Row) -> dict[str, str]:
+    return {name: _short(row[name].value) for name in _EDGE if name in row}
+
+
+def _short(value: str) -> str:
+    return slug_of(value).rsplit("/", 1)[-1] if value.startswith("http") else value
