@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from kg.store import EmbeddedStore
 from kg.terms import LabelRecord, TermIndex, labels_from
 from kg.terms.thesaurus import Thesaurus
-from kg_api import skosmos, skosmos_vocabulary
+from kg_api import jskos, reconcile, skosmos, skosmos_vocabulary
 from kg_api.pages.errors import add_error_handlers
 
 from .asgi import Client
@@ -113,6 +113,6 @@ def client(small_graph: EmbeddedStore, small_graph_labels: list[LabelRecord]) ->
     app = FastAPI()
     app.state.live = SimpleNamespace(require=lambda: site)
     add_error_handlers(app)
-    for part in (skosmos, skosmos_vocabulary):
+    for part in (skosmos, skosmos_vocabulary, reconcile, jskos):
         app.include_router(part.router)
     return Client(app)

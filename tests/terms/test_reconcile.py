@@ -1,0 +1,123 @@
+"""Reconciliation of spreadsheets: candidates, safe matches, columns, suggestions, bad batches."""
+
+import json
+from typing import Any
+
+import pytest
+
+from .asgi import Client
+
+BIAS = "term/risk/bias"
+
+
+def match(client: Client, **queries: object) -> Any:
+    answer = client.post("/reconcile", data={"queries": json.dumps(queries)})
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def test_the_manifest_names_all_services(client: Client) -> None:
+    manifest = client.get("/reconcile").json()
+    assert manifest["versions"] == ["0.2"]
+    assert manifest["view"]["url"].endswith("?id={{id}}")
+    assert set(manifest["suggest"]) == {"entity", "property", "type"}
+
+
+@pytest.mark.parametrize("name", ["Bias", "biases", "バイアス", "ばいあす", "ﾊﾞｲｱｽ", "skew"])
+def test_one_record_of_a_name_is_a_match(client: Client, name: str) -> None:
+    (best, *_) = match(client, q0={"query": name})["q0"]["result"]
+    assert (best["id"], best["match"]) == (BIAS, True)
+    assert best["score"] > 90
+
+
+@pytest.mark.parametrize("name", ["Bais", "bia", "group", "きかい"])
+def test_an_unsure_name_is_no_match(client: Client, name: str) -> None:
+    assert not any(one["match"] for one in match(client, q0={"query": name})["q0"]["result"])
+
+
+def test_a_batch_is_answered_by_key_with_types_and_descriptions(client: Client) -> None:
+    answer = match(client, a={"query": "bias", "limit": 1}, b={"query": "Safety Institute"}, c={"query": ""})
+    (bias,) = answer["a"]["result"]
+    assert bias["type"] == [
+        {"id": "Concept", "name": "Concept / 概念"},
+        {"id": "scheme/risk", "name": "Risks"},
+    ]
+    assert bias["description"] == "An error that tilts judgement."
+    assert answer["b"]["result"][0]["id"] == "actor/institute"
+    assert answer["c"]["result"] == []
+
+
+def test_types_and_properties_narrow_the_candidates(client: Client) -> None:
+    answer = match(
+        client,
+        a={"query": "bias", "type": "Actor"},
+        b={"query": "bias", "type": "scheme/other"},
+        c={"query": "bias", "properties": [{"pid": "notation", "v": "2"}]},
+        d={"query": "bias", "properties": [{"pid": "scheme", "v": {"id": "scheme/risk"}}]},
+    )
+    assert answer["a"]["result"] == answer["b"]["result"] == []
+    assert not answer["c"]["result"][0]["match"]
+    assert answer["d"]["result"][0]["match"]
+
+
+def test_columns_are_added(client: Client) -> None:
+    wanted = {
+        "ids": [BIAS, "none"],
+        "properties": [{"id": "definition-en"}, {"id": "narrower"}, {"id": "mapping"}],
+    }
+    answer = client.post("/reconcile", data={"extend": json.dumps(wanted)}).json()
+    assert [one["id"] for one in answer["meta"]] == ["definition-en", "narrower", "mapping"]
+    assert answer["rows"][BIAS]["definition-en"] == [{"str": "An error that tilts judgement."}]
+    assert answer["rows"][BIAS]["narrower"] == [{"id": "term/risk/group-bias", "name": "集団バイアス"}]
+    assert answer["rows"]["none"] == {"definition-en": [], "narrower": [], "mapping": []}
+
+
+def test_suggestions_previews_and_views(client: Client) -> None:
+    assert client.get("/reconcile/suggest/entity", params={"prefix": "ば"}).json()["result"][0]["id"] == BIAS
+    assert client.get("/reconcile/suggest/type", params={"prefix": "risk"}).json()["result"] == [
+        {"id": "scheme/risk", "name": "Risks / リスク"}
+    ]
+    assert client.get("/reconcile/suggest/property", params={"prefix": "defin"}).json()["result"]
+    assert client.get("/reconcile/properties", params={"type": "Concept"}).json()["properties"]
+    assert "バイアス" in client.get("/reconcile/preview", params={"id": BIAS}).text
+    assert client.get("/reconcile/view", params={"id": BIAS}).headers["location"] == f"/{BIAS}"
+
+
+def test_the_draft_of_version_one(client: Client) -> None:
+    assert client.get("/reconcile/1.0").json()["standardizedScore"] is True
+    body = {"queries": [{"conditions": [{"matchType": "name", "propertyValue": "偏り"}], "limit": 2}]}
+    answer = client.post("/reconcile/1.0/match", json=body).json()
+    assert answer["results"][0]["candidates"][0]["id"] == BIAS
+    columns = {"ids": [BIAS], "properties": [{"id": "notation"}]}
+    rows = client.post("/reconcile/1.0/extend", json=columns).json()["rows"]
+    assert rows == [{"id": BIAS, "properties": [{"id": "notation", "values": [{"str": "1"}]}]}]
+
+
+def test_a_name_that_is_no_name_finds_nothing(client: Client) -> None:
+    answer = match(client, a={"query": "長" * 5000}, b={"query": "\ud83d"})
+    assert answer["a"]["result"] == answer["b"]["result"] == []
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"queries": "no json"},
+        {"queries": "[]"},
+        {"queries": '{"q0": 1}'},
+        {"queries": '{"q0": {"query": 1}}'},
+        {"queries": '{"q0": {"query": "a", "limit": "x"}}'},
+        {"queries": '{"q0": {"query": "a", "properties": [{"v": "x"}]}}'},
+        {"queries": "[" * 100_000},
+        {"queries": json.dumps({f"q{number}": {"query": "a"} for number in range(101)})},
+        {"queries": " " * 1_000_001},
+        {"extend": "{}"},
+        {"extend": json.dumps({"ids": ["a"] * 1001, "properties": []})},
+    ],
+)
+def test_a_bad_batch_is_the_caller_s_error(client: Client, data: dict[str, str]) -> None:
+    assert client.post("/reconcile", data=data).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["preview", "view"])
+def test_an_unknown_record_is_not_found(client: Client, path: str) -> None:
+    assert client.get(f"/reconcile/{path}", params={"id": "none"}).status_code == 404
