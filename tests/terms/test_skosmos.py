@@ -180,3 +180,17 @@ def test_unknown_parameters_are_ignored(client: Client) -> None:
 
 def test_many_wildcards_are_no_trap(client: Client) -> None:
     assert get(client, "search", query="*a" * 150)["results"] == []
+
+
+def test_the_paths_are_described(client: Client) -> None:
+    paths = client.app.openapi()["paths"]
+    assert (
+        len(
+            [
+                path
+                for path in paths
+                if path.startswith("/rest/v1/") and not path.endswith(("{vocid}", "index"))
+            ]
+        )
+        >= 27
+    )
