@@ -24,6 +24,9 @@ _SCORES = {rung: 100.0 - place for place, rung in enumerate(_SAFE)} | {
     "prefix": 55.0,
     "words": 50.0,
     "word": 45.0,
+    "across": 40.0,
+    "typo-in-part": 40.0,
+    "contained": 35.0,
 }
 _LEAST = 25.0
 _OTHERWISE = 0.7  # what a candidate keeps of its score when a property asked for has another value
@@ -90,7 +93,7 @@ def _is_safe(hits: Sequence[Hit], scores: Sequence[float]) -> bool:
 
 
 def _score(thesaurus: Thesaurus, hit: Hit, conditions: Sequence[Condition]) -> float:
-    score = _SCORES.get(hit.rung, _LEAST)
+    score = _SCORES.get(hit.rung, 0.0)
     if hit.rung == "typo":
         score *= hit.score / (1 - LADDER.index("typo") / len(LADDER))
     properties = Properties(thesaurus)
