@@ -74,7 +74,18 @@ def free_port() -> int:
 
 
 def cpu_seconds(pid: int) -> float:
-    """Give the processor time of a process and of all it has started, also of those that have ended."""
+    """Give the processor time of a process and of all it has started, also of those that have ended.
+
+    A worker that ends while we read is in no table; two equal readings show that none did.
+    """
+    before = -1.0
+    while abs((now := _cpu_seconds(pid)) - before) > 0.05:
+        before = now
+        time.sleep(0.2)
+    return now
+
+
+def _cpu_seconds(pid: int) -> float:
     children: dict[int, list[int]] = {}
     times: dict[int, float] = {}
     for entry in Path("/proc").iterdir():

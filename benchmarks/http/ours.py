@@ -18,6 +18,7 @@ async def serve(store: Path, port: int) -> None:
     limits = SparqlLimits()
     pool = Pool(limits)
     await pool.start(store, "bench")
+    print(pool.confinement(), file=sys.stderr)
     endpoint = sparql_app(pool, limits, lambda _: [])
 
     async def application(scope: Any, receive: Any, send: Any) -> None:

@@ -17,7 +17,9 @@ _LONGEST_PAUSE = 5.0
 class Crew:
     """Keeps a number of workers ready for short queries; workers set aside for long queries do not count."""
 
-    def __init__(self, size: int, bounds: Bounds, on_ready: Callable[[], None]) -> None:
+    def __init__(
+        self, size: int, bounds: Bounds, on_ready: Callable[[], None], demand: Callable[[], int]
+    ) -> None:
         self.store = Path()
         self.version = ""
         self.started = 0
@@ -25,6 +27,7 @@ class Crew:
         self._size = size
         self._bounds = bounds
         self._on_ready = on_ready
+        self._demand = demand
         self._births = births()
         self._ready: deque[Process] = deque()
         self._busy: set[Process] = set()
@@ -69,10 +72,9 @@ class Crew:
         return None
 
     def give_back(self, process: Process) -> None:
-        """Take a worker back after its query; used up, demoted, old and surplus ones end."""
+        """Take a worker back after its query; used up, old and surplus ones and those set aside end."""
         self._busy.discard(process)
-        process.aside = False
-        fit = process.alive and not process.demoted and process.version == self.version
+        fit = process.alive and not process.aside and process.version == self.version
         if fit and self._missing() > 0 and not self._closing:
             self._ready.appendleft(process)  # the warmest first
             self._on_ready()
@@ -81,8 +83,8 @@ class Crew:
         self.fill()
 
     def set_aside(self, process: Process) -> None:
-        """Let a worker go on with a long query beside the others, and start one in its place."""
-        process.aside = True
+        """Let a worker go on with a long query behind the others, and start one in its place."""
+        process.set_aside()
         self.fill()
 
     def fill(self) -> None:
@@ -90,10 +92,15 @@ class Crew:
         while not self._closing and self._missing() > len(self._starting):
             task = asyncio.get_running_loop().create_task(self._start(self.store, self.version, self._pause))
             self._starting.add(task)
-            task.add_done_callback(self._starting.discard)
+            task.add_done_callback(self._tried)
+
+    def _tried(self, task: asyncio.Task[None]) -> None:
+        self._starting.discard(task)
+        self.fill()
 
     def _missing(self) -> int:
-        return self._size - len(self._ready) - sum(not process.aside for process in self._busy)
+        wanted = self._size + self._demand()
+        return wanted - len(self._ready) - sum(not process.aside for process in self._busy)
 
     async def close(self) -> None:
         """End all workers and wait until they are gone."""
@@ -115,14 +122,12 @@ class Crew:
         except (StoreError, OSError) as error:
             self.fault = str(error)
             self._pause = min(_LONGEST_PAUSE, max(_FIRST_PAUSE, 2 * self._pause))
-            asyncio.get_running_loop().call_soon(self.fill)
             return
         self._pause, self.fault = 0.0, ""
         if version == self.version and self._missing() > 0 and not self._closing:
             self._admit(process)
         else:
             process.kill()
-            asyncio.get_running_loop().call_soon(self.fill)
 
     def _admit(self, process: Process) -> None:
         self.started += 1

@@ -3,7 +3,7 @@
 import asyncio
 import math
 import time
-from collections import Counter, OrderedDict, deque
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,7 @@ from kg.sparql.limits import SparqlLimits
 from kg.sparql.messages import Answer, Outcome, Question
 from kg.sparql.metrics import Metrics
 from kg.sparql.process import Process, WorkerGoneError
+from kg.sparql.waiting import WaitingRoom
 from kg.sparql.watch import Watch
 
 _ENDED: Final[frozenset[Outcome]] = frozenset({"timeout", "memory", "crash", "budget", "busy"})
@@ -42,9 +43,8 @@ class Pool:
         self._journal = Journal()
         self._budgets = Budgets(limits)
         self._cache = AnswerCache(limits.cache_mib << 20)
-        self._crew = Crew(limits.workers, limits.bounds(), self._serve_next)
-        self._waiting: OrderedDict[str, deque[asyncio.Future[Process]]] = OrderedDict()
-        self._waiting_count = 0
+        self._crew = Crew(limits.workers, limits.bounds(), self._serve_next, self._demand)
+        self._waiting = WaitingRoom(limits.queue, limits.crowded / 2, self._crew.fill, self._crew.give_back)
         self._lingering: dict[Watch, None] = {}
         self._aside: Counter[str] = Counter()
         self._running = 0
@@ -69,7 +69,7 @@ class Pool:
         """Refuse new queries, let the running ones end, then end the workers."""
         self._stopping = True
         until = time.monotonic() + self.limits.drain
-        while (self._running or self._waiting_count) and time.monotonic() < until:
+        while (self._running or self._waiting.count) and time.monotonic() < until:
             await asyncio.sleep(0.05)
         await self._crew.close()
 
@@ -88,7 +88,7 @@ class Pool:
             "workers_ready": self._crew.ready,
             "workers_busy": self._crew.busy,
             "workers_started": self._crew.started,
-            "queries_waiting": self._waiting_count,
+            "queries_waiting": self._waiting.count,
             "queries_long": self._aside.total(),
         }
 
@@ -122,7 +122,7 @@ class Pool:
             return self._refusal("budget", message, math.ceil(pause))
         process = self._crew.take()
         self._make_way()
-        process = process or await self._wait(client)
+        process = process or await self._waiting.wait(client, self.limits.wait)
         if process is None:
             return self._refusal("busy", f"All query workers are busy. {self.fault}".strip())
         self._running += 1
@@ -134,51 +134,18 @@ class Pool:
     def _refusal(self, outcome: Outcome, message: str, retry_after: int = 2) -> Reply:
         return Reply(Answer(outcome, message=message), self.version, retry_after)
 
-    async def _wait(self, client: str) -> Process | None:
-        """Wait for a worker; clients take turns."""
-        if self._waiting_count >= self.limits.queue:
-            return None
-        place: asyncio.Future[Process] = asyncio.get_running_loop().create_future()
-        self._waiting.setdefault(client, deque()).append(place)
-        self._waiting_count += 1
-        try:
-            async with asyncio.timeout(self.limits.wait):
-                return await place
-        except (TimeoutError, asyncio.CancelledError) as error:
-            self._leave(client, place)
-            if isinstance(error, TimeoutError):
-                return None
-            raise
-
-    def _leave(self, client: str, place: asyncio.Future[Process]) -> None:
-        queue = self._waiting.get(client)
-        if queue is not None and place in queue:
-            queue.remove(place)
-            self._waiting_count -= 1
-            if not queue:
-                del self._waiting[client]
-        elif place.done() and not place.cancelled():  # served in the moment of leaving
-            self._crew.give_back(place.result())
+    def _demand(self) -> int:
+        """Give the number of workers wanted beside the usual ones: some for those who wait too long."""
+        return min(self._waiting.overdue, self.limits.long_queries)
 
     def _serve_next(self) -> None:
-        """Hand ready workers to those who wait, one client after the other."""
-        while self._waiting:
+        """Hand ready workers to those who wait."""
+        while self._waiting.count:
             process = self._crew.take()
             if process is None:
                 return
-            self._hand_over(process)
-
-    def _hand_over(self, process: Process) -> None:
-        while self._waiting:
-            client, queue = self._waiting.popitem(last=False)
-            place = queue.popleft()
-            self._waiting_count -= 1
-            if queue:
-                self._waiting[client] = queue  # at the end: the others come first
-            if not place.done():
-                place.set_result(process)
-                return
-        self._crew.give_back(process)
+            if not self._waiting.serve(process):
+                self._crew.give_back(process)
 
     async def _run(self, process: Process, question: Question, client: str) -> Reply:
         watch = Watch(process.ask(question), process, client, question.seconds)
@@ -212,36 +179,23 @@ class Pool:
     def _linger(self, watch: Watch) -> None:
         """Note that a query is not the shortest: from now on it makes way when others come."""
         self._lingering[watch] = None
-        if watch.seconds > self.limits.short:
-            watch.at(self.limits.short, self._demote)
+        watch.at(self.limits.short, self._make_way)
         watch.at(watch.seconds, _expire)
         self._make_way()
 
-    def _demote(self, watch: Watch) -> None:
-        if watch.process.aside:
-            watch.process.demote()
-        else:
-            self._make_way()
-
-    def _make_way(self) -> None:
-        """When no worker is ready, let those that have run for a while give up their places."""
+    def _make_way(self, _: Watch | None = None) -> None:
+        """When no worker is ready, let the queries that have run for a while give up their places."""
         if self._crew.ready:
             return
         for watch in list(self._lingering):
             refusal = self._no_room(watch.client)
-            is_long = watch.passed > self.limits.short - _TICK
             if refusal is None:
-                self._set_aside(watch, is_long)
-            elif is_long:
-                watch.end(refusal)
                 del self._lingering[watch]
-
-    def _set_aside(self, watch: Watch, is_long: bool) -> None:
-        del self._lingering[watch]
-        self._aside[watch.client] += 1
-        self._crew.set_aside(watch.process)
-        if is_long:
-            watch.process.demote()
+                self._aside[watch.client] += 1
+                self._crew.set_aside(watch.process)
+            elif watch.passed > self.limits.short - _TICK:
+                del self._lingering[watch]
+                watch.end(refusal)
 
     def _no_room(self, client: str) -> Answer | None:
         """Say why a query that is not short cannot go on."""

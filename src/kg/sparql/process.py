@@ -29,7 +29,6 @@ class Process(asyncio.Protocol):
         self.version = version
         self.alive = True
         self.aside = False
-        self.demoted = False
         self.birth = birth
         self._frames = Frames()
         self._hello: asyncio.Future[Hello] = asyncio.get_running_loop().create_future()
@@ -73,9 +72,9 @@ class Process(asyncio.Protocol):
             self._transport.write(question.frame())
         return self._answer
 
-    def demote(self) -> None:
-        """Let the other workers run first, from now on and for good."""
-        self.demoted = True
+    def set_aside(self) -> None:
+        """Let the other workers run first, from now on and for good: a priority can only be lowered."""
+        self.aside = True
         yield_to_others(self.hello.thread)
 
     def kill(self) -> None:
