@@ -9,9 +9,6 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 from kg.errors import CallerError
 from kg.terms.grams import Ints
 
@@ -98,6 +95,9 @@ def _decoded(content: bytes) -> str:
 def _pdf_text(content: str | bytes) -> str:
     if isinstance(content, str):
         raise CallerError("A PDF is sent as bytes, not as text: send the file itself.")
+    from pypdf import PdfReader  # 17 MB that a server without PDFs does not need
+    from pypdf.errors import PyPdfError
+
     try:
         pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
     except (PyPdfError, ValueError, KeyError, RecursionError) as error:

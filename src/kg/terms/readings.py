@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sudachipy import Dictionary, SplitMode
-
 from kg.terms.folding import fold_each, width_case
 from kg.terms.kana import is_kana, spell_letters, to_katakana
 
@@ -52,6 +50,8 @@ def reading_of_query(text: str) -> str:
 
 
 def _analysed(parts: Iterable[str]) -> dict[str, Reading]:
+    from sudachipy import Dictionary, SplitMode  # needed where indexes are built, not where they are served
+
     tokenizer = Dictionary().tokenizer(mode=SplitMode.A)
     read = {}
     for part in parts:
