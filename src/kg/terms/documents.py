@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
 from kg.errors import CallerError
 from kg.terms.grams import Ints
 
