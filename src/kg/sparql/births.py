@@ -78,18 +78,20 @@ class ForkedBirths:
         async with self._lock:
             control = await self._nursery()
             mine, its = socket.socketpair()
-            try:
-                self._born = asyncio.get_running_loop().create_future()
-                order = json.dumps({"store": str(store), "bounds": bounds._asdict()}).encode()
-                socket.send_fds(control, [order], [its.fileno()])
-                pid = await asyncio.wait_for(self._born, _START_SECONDS)
-            except (OSError, TimeoutError) as error:
-                mine.close()
-                raise StoreError(f"No query worker can be started: {error or 'no answer'}.") from error
-            finally:
-                its.close()
-            mine.setblocking(False)
-            return Birth(mine, pid, self._ends[pid])
+            with contextlib.ExitStack() as opened:
+                opened.callback(mine.close)
+                with its:
+                    self._born = asyncio.get_running_loop().create_future()
+                    order = json.dumps({"store": str(store), "bounds": bounds._asdict()}).encode()
+                    try:
+                        socket.send_fds(control, [order], [its.fileno()])
+                        pid = await asyncio.wait_for(self._born, _START_SECONDS)
+                    except (OSError, TimeoutError) as error:
+                        raise StoreError(f"No query worker starts: {error or 'no answer'}.") from error
+                mine.setblocking(False)
+                birth = Birth(mine, pid, self._ends[pid])
+                opened.pop_all()
+                return birth
 
     async def close(self) -> None:
         """End the nursery, and with it all workers."""

@@ -30,7 +30,7 @@ class Budgets:
     def retry_after(self, client: str, now: float) -> float:
         """Give the seconds until a client that has brought down too many workers may ask again, else 0."""
         account = self._filled(client, now)
-        if account is None or account.errors > 0:
+        if account is None or account.errors >= 1:
             return 0.0
         return (1 - account.errors) / self._limits.client_error_refill
 

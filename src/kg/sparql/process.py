@@ -40,17 +40,18 @@ class Process(asyncio.Protocol):
         """Start a worker on a store and wait until it is ready."""
         birth = await births.bear(store, bounds)
         process = cls(version, birth)
-        await asyncio.get_running_loop().create_connection(lambda: process, sock=birth.connection)
+        started = False
         try:
+            await asyncio.get_running_loop().create_connection(lambda: process, sock=birth.connection)
             await asyncio.wait_for(asyncio.shield(process._hello), _START_SECONDS)
+            started = True
         except (WorkerGoneError, TimeoutError) as error:
-            process.kill()
             raise StoreError(
                 f"No query worker starts on {store}: {error}; build the snapshot again."
             ) from error
-        except asyncio.CancelledError:
-            process.kill()
-            raise
+        finally:
+            if not started:
+                process.kill()
         return process
 
     @property
@@ -83,6 +84,8 @@ class Process(asyncio.Protocol):
         self.birth.kill()
         if self._transport is not None:
             self._transport.abort()
+        else:
+            self.birth.connection.close()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the way to the worker."""

@@ -1,0 +1,323 @@
+"""The pool of workers by itself: new snapshots, faults, budgets, cancelled calls, other ways to start workers."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.errors import StoreError
+from kg.sparql import births
+from kg.sparql.bounds import Bounds
+from kg.sparql.budget import Budgets
+from kg.sparql.cache import AnswerCache
+from kg.sparql.limits import SparqlLimits
+from kg.sparql.messages import Answer, Frames, Question, frame
+from kg.sparql.pool import Pool
+from kg.sparql.process import Process, WorkerGoneError
+
+WHICH = "SELECT ?v (COUNT(?s) AS ?n) { ?s <x:version> ?v } GROUP BY ?v"
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+def build(folder: Path, version: str) -> Path:
+    """Write a store whose 200 records all name its version."""
+    store = ox.Store(str(folder))
+    for number in range(200):
+        store.add(ox.Quad(ox.NamedNode(f"x:{number}"), ox.NamedNode("x:version"), ox.Literal(version)))
+    store.flush()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("first"), "one")
+
+
+@pytest.fixture(scope="module")
+def second(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("second"), "two")
+
+
+def with_pool(store: Path, job: Callable[[Pool], Awaitable[None]], **limits: float) -> None:
+    """Run a job on a pool of its own."""
+
+    async def run() -> None:
+        pool = Pool(SparqlLimits.model_validate({"timeout": 5, "drain": 1, "cache_mib": 0, **limits}))
+        await pool.start(store, store.name)
+        try:
+            await job(pool)
+        finally:
+            await pool.stop()
+
+    asyncio.run(run())
+
+
+async def outcome(pool: Pool, query: str, client: str = "me", seconds: float = 5.0) -> str:
+    return (await pool.ask(Question(query, seconds=seconds), client)).answer.outcome
+
+
+def test_a_new_snapshot_under_load_is_never_mixed_with_the_old(first: Path, second: Path) -> None:
+    async def job(pool: Pool) -> None:
+        seen: list[tuple[str, bytes]] = []
+        going = True
+
+        async def ask() -> None:
+            number = 0
+            while going:
+                number += 1
+                reply = await pool.ask(Question(f"{WHICH} # {number}"), "me")
+                assert reply.answer.outcome == "ok"
+                seen.append((reply.version, reply.answer.body))
+
+        askers = [asyncio.create_task(ask()) for _ in range(6)]
+        for store in (second, first, second):
+            await asyncio.sleep(0.15)
+            await pool.start(store, store.name)
+            assert pool.version == store.name
+        await asyncio.sleep(0.15)
+        going = False
+        await asyncio.gather(*askers)
+        assert {version for version, _ in seen} == {first.name, second.name}
+        for version, body in seen:
+            value = b'"one"' if version == first.name else b'"two"'
+            assert value in body
+            assert b'"200"' in body
+
+    with_pool(first, job)
+
+
+def test_the_cache_does_not_outlive_its_snapshot(first: Path, second: Path) -> None:
+    async def job(pool: Pool) -> None:
+        assert b'"one"' in (await pool.ask(Question(WHICH), "me")).answer.body
+        assert (await pool.ask(Question(WHICH), "you")).cached
+        await pool.start(second, second.name)
+        reply = await pool.ask(Question(WHICH), "me")
+        assert not reply.cached
+        assert b'"two"' in reply.answer.body
+
+    with_pool(first, job, cache_mib=4)
+
+
+def test_a_bad_snapshot_leaves_the_old_one_serving(first: Path, tmp_path: Path) -> None:
+    async def job(pool: Pool) -> None:
+        for bad in (tmp_path / "missing", tmp_path):
+            with pytest.raises(StoreError, match="build the snapshot again"):
+                await pool.start(bad, "bad")
+        assert pool.version == first.name
+        assert await outcome(pool, "ASK { ?s ?p ?o }") == "ok"
+
+    with_pool(first, job)
+
+
+def test_a_running_query_ends_on_its_own_snapshot(first: Path, second: Path) -> None:
+    async def job(pool: Pool) -> None:
+        running = asyncio.create_task(pool.ask(Question(ENDLESS, seconds=0.6), "me"))
+        await asyncio.sleep(0.2)
+        await pool.start(second, second.name)
+        reply = await running
+        assert (reply.version, reply.answer.outcome) == (first.name, "timeout")
+
+    with_pool(first, job)
+
+
+def test_a_cancelled_call_frees_its_worker(first: Path) -> None:
+    async def job(pool: Pool) -> None:
+        for _ in range(3):
+            running = asyncio.create_task(pool.ask(Question(ENDLESS), "me"))
+            await asyncio.sleep(0.1)
+            assert pool.gauges()["workers_busy"] == 1
+            running.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await running
+            assert pool.gauges()["workers_busy"] == 0
+        assert await outcome(pool, "ASK { ?s ?p ?o }") == "ok"
+        assert pool.metrics.outcomes["left"] == 3
+
+    with_pool(first, job)
+
+
+def test_a_full_room_is_busy(first: Path) -> None:
+    async def job(pool: Pool) -> None:
+        running = [asyncio.create_task(outcome(pool, f"{ENDLESS} # {n}", seconds=1)) for n in range(8)]
+        outcomes = sorted(await asyncio.gather(*running))
+        assert outcomes.count("timeout") >= 1
+        assert outcomes.count("busy") >= 4
+
+    with_pool(first, job, workers=1, queue=1, long_queries=1, wait=0.3)
+
+
+def test_long_queries_make_way_for_short_ones(first: Path) -> None:
+    async def job(pool: Pool) -> None:
+        running = [asyncio.create_task(outcome(pool, f"{ENDLESS} # {n}", seconds=2)) for n in range(4)]
+        await asyncio.sleep(1)
+        for number in range(5):
+            assert await asyncio.wait_for(outcome(pool, f"ASK {{}} # {number}"), 0.5) == "ok"
+        assert pool.gauges()["queries_long"] >= 3
+        assert await asyncio.gather(*running) == ["timeout"] * 4
+
+    with_pool(first, job, workers=2)
+
+
+def test_who_has_used_up_the_time_for_long_queries_keeps_the_short_ones(first: Path) -> None:
+    async def job(pool: Pool) -> None:
+        assert await outcome(pool, ENDLESS, seconds=1) == "timeout"
+        running = asyncio.create_task(pool.ask(Question(ENDLESS), "me"))
+        await asyncio.sleep(0.3)
+        assert await outcome(pool, "ASK {}") == "ok"
+        reply = await running
+        assert reply.answer.outcome == "budget"
+        assert reply.retry_after > 0
+        assert await outcome(pool, f"{ENDLESS} # another", "you", seconds=0.8) == "timeout"
+
+    with_pool(first, job, workers=1, client_seconds=0.5, client_refill=0.01)
+
+
+def test_who_brings_down_too_many_workers_must_wait(first: Path) -> None:
+    async def job(pool: Pool) -> None:
+        for number in range(3):
+            assert await outcome(pool, f"{ENDLESS} # {number}", seconds=0.1) == "timeout"
+        reply = await pool.ask(Question("ASK {}"), "me")
+        assert (reply.answer.outcome, reply.retry_after) == ("budget", 10)
+        assert await outcome(pool, "ASK {}", "you") == "ok"
+
+    with_pool(first, job, client_errors=3, client_error_refill=0.1)
+
+
+@pytest.mark.parametrize("sign", [signal.SIGSEGV, signal.SIGKILL, signal.SIGABRT])
+def test_a_dying_worker_costs_one_answer(first: Path, sign: signal.Signals) -> None:
+    async def job(pool: Pool) -> None:
+        running = asyncio.create_task(outcome(pool, ENDLESS))
+        await asyncio.sleep(0.15)
+        for process in pool._crew._busy:
+            os.kill(process.birth.pid, sign)
+        assert await running == ("memory" if sign == signal.SIGABRT else "crash")
+        assert await outcome(pool, "ASK {}") == "ok"
+
+    with_pool(first, job)
+
+
+def test_the_nursery_is_replaced_when_it_dies(first: Path) -> None:
+    async def job(pool: Pool) -> None:
+        source = pool._crew._births
+        assert isinstance(source, births.ForkedBirths)
+        for number in range(2):
+            assert source._process is not None
+            source._process.kill()
+            await asyncio.sleep(0.3)
+            assert await outcome(pool, f"ASK {{}} # {number}") == "ok"
+
+    with_pool(first, job)
+
+
+def test_without_fork_workers_are_started_one_by_one(first: Path) -> None:
+    async def job() -> None:
+        source = births.SpawnedBirths()
+        process = await Process.start(source, first, "v", Bounds())
+        reply = await process.ask(Question(WHICH))
+        assert b'"one"' in reply.body
+        asked = process.ask(Question(ENDLESS))
+        await asyncio.sleep(0.1)
+        process.kill()
+        with pytest.raises(WorkerGoneError):
+            await asked
+        await source.close()
+
+    asyncio.run(job())
+
+
+def test_a_worker_ends_when_the_server_forgets_a_query(first: Path) -> None:
+    async def job() -> None:
+        source = births.SpawnedBirths()
+        process = await Process.start(source, first, "v", Bounds())
+        with pytest.raises(WorkerGoneError):
+            await asyncio.wait_for(process.ask(Question(ENDLESS, seconds=-1.5)), 10)
+        await source.close()
+
+    asyncio.run(job())
+
+
+def test_a_stopping_pool_lets_running_queries_end(first: Path) -> None:
+    async def job(pool: Pool) -> None:
+        running = asyncio.create_task(outcome(pool, ENDLESS, seconds=0.4))
+        await asyncio.sleep(0.1)
+        stopping = asyncio.create_task(pool.stop())
+        await asyncio.sleep(0.05)
+        assert await outcome(pool, "ASK {}") == "stopping"
+        assert await running == "timeout"
+        await stopping
+
+    with_pool(first, job)
+
+
+def test_the_pool_says_how_far_its_workers_are_confined(first: Path) -> None:
+    async def job(pool: Pool) -> None:
+        assert pool.confinement() in {
+            "query workers have no network; their memory is limited",
+            "query workers have the network of this host; their memory is limited",
+        }
+
+    with_pool(first, job)
+
+
+def test_metrics_are_prometheus_text(first: Path) -> None:
+    async def job(pool: Pool) -> None:
+        await outcome(pool, "ASK {}")
+        await outcome(pool, "ASK {")
+        text = pool.metrics.render(pool.gauges())
+        assert 'kg_sparql_queries_total{outcome="ok"} 1\n' in text
+        assert 'kg_sparql_queries_total{outcome="syntax"} 1\n' in text
+        assert 'kg_sparql_query_seconds_bucket{le="+Inf"} 2\n' in text
+        names = [line.split()[2] for line in text.splitlines() if line.startswith("# TYPE")]
+        assert len(names) == len(set(names))
+
+    with_pool(first, job)
+
+
+def test_a_budget_fills_up_again() -> None:
+    budgets = Budgets(
+        SparqlLimits(client_seconds=10, client_refill=2, client_errors=2, client_error_refill=1)
+    )
+    budgets.charge("me", 0, seconds=12, errors=3)
+    assert not budgets.may_run_long("me", 0)
+    assert budgets.may_run_long("you", 0)
+    assert budgets.retry_after("me", 0) == 2
+    assert budgets.retry_after("me", 2.5) == 0
+    assert budgets.may_run_long("me", 2.5)
+
+
+def test_the_cache_keeps_within_its_size() -> None:
+    cache = AnswerCache(100_000)
+    for number in range(100):
+        cache.put(number, Answer("ok", b"x" * 1_000), 10)
+    kept = [number for number in range(100) if cache.get(number)]
+    assert 0 < len(kept) < 60
+    assert kept[-1] == 99
+    cache.put("large", Answer("ok", b"x" * 50_000), 10)
+    cache.put("random", Answer("ok", b"", volatile=True), 10)
+    cache.put("fault", Answer("syntax"), 10)
+    assert not any(cache.get(key) for key in ("large", "random", "fault"))
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 1000])
+def test_frames_come_together_from_any_pieces(size: int) -> None:
+    sent: list[tuple[dict[str, object], bytes]] = [
+        ({"a": 1}, b""),
+        ({"b": "ö"}, b"x" * 300),
+        ({}, bytes(range(256))),
+    ]
+    data = b"".join(frame(header, body) for header, body in sent)
+    frames = Frames()
+    received = [
+        item for start in range(0, len(data), size) for item in frames.feed(data[start : start + size])
+    ]
+    assert received == sent
+
+
+def test_every_limit_is_documented_and_set_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_SPARQL_TIMEOUT", "3.5")
+    assert SparqlLimits().timeout == 3.5
+    assert all(field.description for field in SparqlLimits.model_fields.values())
