@@ -48,6 +48,7 @@ def spans(annotator: Annotator, text: str, **options: object) -> list[str]:
         ("AI Safety Institutes", ["AI Safety Institutes"]),
         ("安全\n\n性", []),
         ("🙂安全性🙂", ["安全性"]),
+        ("https://example.org/policy/IT (policy@example.org)の安全性", ["安全性"]),
         ("", []),
         ("\ud800安全性\udfff", ["安全性"]),
         ("e\u0301 安全性", ["安全性"]),

@@ -36,10 +36,8 @@ def annotate(
 ) -> AnnotatedDocument:
     """Annotate a document; the places are those in the text that was sent."""
     found = annotator.annotate(document.text, options)
-    if document.first is not None:
-        found = [_in_sent(document, one) for one in found]
     return AnnotatedDocument(
-        items=tuple(found),
+        items=tuple(found if document.first is None else (_in_sent(document, one) for one in found)),
         total=len(found),
         characters=len(document.sent),
         text=document.sent if document.extracted else None,

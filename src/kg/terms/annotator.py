@@ -1,8 +1,11 @@
 """Find the terms of an index in a text."""
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from ahocorasick_rs import AhoCorasick
 from pydantic import BaseModel, ConfigDict, Field
@@ -23,6 +26,9 @@ RECORD_KEEPING = frozenset(f"{BASE}scheme/{slug}" for slug in _RECORD_KEEPING.sp
 """Schemes whose everyday words (host, full, will) say how records are kept, not what a text is about."""
 
 _FIRST_CJK = 0x2E80
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}", re.ASCII
+)
 _SEARCHED_TYPES = ("Concept", "Actor", "Instrument", "Activity")
 
 
@@ -41,18 +47,39 @@ class Mention(BaseModel):
     broader: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Annotation:
-    """A span of a text, in code points, with all records that it may name.
-
-    A bare dataclass, because a long text has hundreds of thousands and a frozen one takes longer to make than to
-    find; pydantic writes it like the other values.
-    """
+    """A span of a text, in code points, with all records that it may name."""
 
     start: int
     end: int
     text: str
     concepts: tuple[Mention, ...]
+
+
+class Annotations(Sequence[Annotation]):
+    """The spans found in a text, in its order; each is made when it is asked for, as a long text has very many."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.concepts: list[tuple[Mention, ...]] = []
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @overload
+    def __getitem__(self, place: int) -> Annotation: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Annotation]: ...
+
+    def __getitem__(self, place: int | slice) -> Annotation | list[Annotation]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(len(self))[place]]
+        start, end = self.starts[place], self.ends[place]
+        return Annotation(start, end, self.text[start:end], self.concepts[place])
 
 
 class AnnotateOptions(BaseModel):
@@ -88,21 +115,20 @@ class Annotator:
         self.patterns = patterns_of(table)
         self.automaton = AhoCorasick([pattern.folded for pattern in self.patterns])
 
-    def annotate(self, text: str, options: AnnotateOptions = DEFAULT_OPTIONS) -> list[Annotation]:
+    def annotate(self, text: str, options: AnnotateOptions = DEFAULT_OPTIONS) -> Annotations:
         """Give the spans of the text that name records, in the order of the text."""
         mentions = _Mentions(self.table, self.patterns, options)
-        found: list[Annotation] = []
+        found = Annotations(text)
         for begin, block in _blocks(text):
-            found += self._in_block(begin, block, mentions, options)
+            self._annotate_block(begin, block, mentions, found)
         return found
 
-    def _in_block(
-        self, offset: int, block: str, mentions: "_Mentions", options: AnnotateOptions
-    ) -> list[Annotation]:
+    def _annotate_block(self, offset: int, block: str, mentions: "_Mentions", found: Annotations) -> None:
+        options = mentions.options
         folded = fold_text(block)
         first, last = folded.first.data, folded.last.data
+        addresses = _addresses(block)
         reached = 0
-        found = []
         for start, minus_end, pattern in self._candidates(folded, options.whole_word_only):
             if start < reached:
                 continue
@@ -110,10 +136,14 @@ class Annotator:
             concepts = mentions.certain.get(pattern)
             if concepts is None:
                 concepts = mentions.of(pattern, block, begin, stop)
-            if concepts and stop - begin >= options.minimum_match_length:
-                found.append(Annotation(offset + begin, offset + stop, block[begin:stop], concepts))
-                reached = -minus_end if options.longest_only else 0
-        return found
+            if not concepts or stop - begin < options.minimum_match_length:
+                continue
+            if addresses and _is_inside(begin, addresses):
+                continue
+            found.starts.append(offset + begin)
+            found.ends.append(offset + stop)
+            found.concepts.append(concepts)
+            reached = -minus_end if options.longest_only else 0
 
     def _candidates(self, folded: FoldedText, whole: bool) -> list[tuple[int, int, int]]:
         """All matches as start, minus their end, and pattern: sorted, the longest comes first at each place."""
@@ -209,6 +239,16 @@ def _stands_in_capitals(text: str, begin: int, stop: int) -> bool:
         return True
     beside = text[begin - 1 : begin].strip() + text[stop : stop + 1].strip()
     return not any(map(str.isspace, piece)) or any(ord(character) >= _FIRST_CJK for character in beside)
+
+
+def _addresses(text: str) -> list[tuple[int, int]]:
+    """Where web and mail addresses stand, whose parts are no words."""
+    return [found.span() for found in _ADDRESS.finditer(text)]
+
+
+def _is_inside(place: int, spans: list[tuple[int, int]]) -> bool:
+    before = bisect_right(spans, place, key=lambda span: span[0]) - 1
+    return before >= 0 and place < spans[before][1]
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:

@@ -25,26 +25,32 @@ class Pattern(NamedTuple):
 
 
 def patterns_of(table: LabelTable) -> list[Pattern]:
-    """Give every folded form of the labels that text may use, each with its labels."""
+    """Give every folded form of the labels that text may use, each with its labels.
+
+    What a label says before its brackets stands for it only where no other label is just that.
+    """
     numbers = np.flatnonzero(np.isin(table.kind, _SOUGHT)).tolist()
-    forms = [(form, number) for number in numbers for form in _written_forms(table.texts[number])]
-    folded = _fold_all([form for form, _ in forms])
-    by_form: dict[str, dict[int, None]] = {}
-    for (_, number), form in zip(forms, folded, strict=True):
-        if len(form) > 1:
-            by_form.setdefault(form, {})[number] = None
+    by_form = _by_form([(form, number) for number in numbers for form in _inflected(table.texts[number])])
+    bracketed = [number for number in numbers if table.texts[number].rstrip()[-1:] in (")", "）")]
+    names = [(name, number) for number in bracketed for name in names_by_brackets(table.texts[number])]
+    shortened = _by_form([(form, number) for name, number in names for form in _inflected(name)])
     return [
         Pattern(form, tuple(sorted(labels)), any(is_acronym(table.texts[label]) for label in labels))
-        for form, labels in sorted(by_form.items())
+        for form, labels in sorted((shortened | by_form).items())
     ]
 
 
-def _written_forms(label: str) -> list[str]:
-    forms = [label]
-    if label.rstrip()[-1:] in (")", "）"):
-        forms += names_by_brackets(label)
-    latin = [form for form in forms if form.isascii()]
-    return forms + [fold_words(form.lower()) for form in latin] + [_LAST_Y.sub("ies", form) for form in latin]
+def _by_form(forms: list[tuple[str, int]]) -> dict[str, set[int]]:
+    by_form: dict[str, set[int]] = {}
+    for (_, number), form in zip(forms, _fold_all([form for form, _ in forms]), strict=True):
+        if len(form) > 1:
+            by_form.setdefault(form, set()).add(number)
+    return by_form
+
+
+def _inflected(label: str) -> list[str]:
+    """A label, and for an English one its singular and the plural of -y."""
+    return [label, fold_words(label.lower()), _LAST_Y.sub("ies", label)] if label.isascii() else [label]
 
 
 def _fold_all(forms: list[str]) -> list[str]:
