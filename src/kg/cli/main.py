@@ -15,6 +15,8 @@ COMMANDS = {
     "verify-sources": "graph",
     "query": "ask",
     "lookup": "ask",
+    "annotate": "text",
+    "compare": "text",
     "gaps": "gaps",
     "report": "gaps",
     "export": "exchange",
