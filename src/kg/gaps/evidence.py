@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from kg.gaps.facts import Edge
 from kg.gaps.ground import Ground
 from kg.gaps.links import NO_EDGE, dated
 from kg.gaps.model import CitationRef, Evidence, Ref
+from kg.gaps.terms import years_between
 
 PLACES = 6
 
@@ -30,8 +32,25 @@ class EvidenceBook:
 
     def all(self, links: Ints) -> tuple[Evidence, ...]:
         """Give the evidence of some links, the weightiest first."""
-        unsorted = [self.of(int(link)) for link in np.unique(links)]
-        return tuple(sorted(unsorted, key=lambda e: (-e.weight, e.activity.iri, e.edges, e.area, e.facet)))
+        ordered = np.unique(links)
+        ordered = ordered[np.argsort(self._order[ordered], kind="stable")]
+        return tuple(self.of(int(link)) for link in ordered)
+
+    def best(self, links: Ints) -> Evidence:
+        """Give the weightiest evidence of some links."""
+        return self.of(int(links[np.argmin(self._order[links])]))
+
+    @cached_property
+    def _order(self) -> Ints:
+        """Rank all links by weight, then by the names of activity, area and facet."""
+        links = self.ground.links
+        weights = np.round(link_weights(self.ground, np.arange(len(links))), PLACES)
+        order = np.lexsort(
+            (links.column_edge, links.row_edge, links.column, links.row, links.activity, -weights)
+        )
+        rank = np.empty(len(links), dtype=np.int64)
+        rank[order] = np.arange(len(links))
+        return rank
 
 
 def _evidence(ground: Ground, link: int) -> Evidence:
@@ -100,7 +119,7 @@ def _factors(ground: Ground, edge: Edge | None, asserted: date | None) -> dict[s
     cut_off = date.fromisoformat(ground.protocol.cut_off)
     age = 1.0
     if asserted is not None and half_life is not None:
-        age = 0.5 ** (max(0.0, (cut_off - asserted).days / 365.25) / half_life)
+        age = 0.5 ** (years_between(asserted, cut_off) / half_life)
     return {
         "role": role,
         "maturity": maturity,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kg.gaps.axes import Bools, Floats
+from kg.gaps.axes import Bools, Floats, Ragged
 from kg.gaps.ground import Ground
 
 
@@ -25,8 +25,19 @@ class Incidence:
 
 def shared(table: Bools) -> Floats:
     """Give for each pair of rows how many columns both have."""
-    numbers = table.astype(np.float32)
-    return np.asarray(numbers @ numbers.T, dtype=np.float64)
+    rows = len(table)
+    column, row = np.nonzero(table.T)
+    degrees = np.bincount(column, minlength=table.shape[1])
+    if 4 * (degrees**2).sum() > rows * table.size:
+        numbers = table.astype(np.float64)
+        return np.asarray(numbers @ numbers.T)
+    entries = Ragged(np.concatenate([[0], np.cumsum(degrees)]), row)  # sparse: only pairs that occur
+    position, other = entries.expand(column)
+    return (
+        np.bincount(row[position] * rows + other, minlength=rows * rows)
+        .reshape(rows, rows)
+        .astype(np.float64)
+    )
 
 
 def incidence_of(pairs: Iterable[tuple[str, str]], order: Sequence[str]) -> Incidence:

@@ -27,8 +27,9 @@ def random_tables(table: Bools, draws: int, seed: int) -> Iterator[Bools]:
 def _trade(table: Bools, generator: np.random.Generator, times: int) -> None:
     if len(table) < 2:
         return
-    for _ in range(times):
-        one, other = generator.choice(len(table), size=2, replace=False)
+    first = generator.integers(len(table), size=times)
+    second = (first + generator.integers(1, len(table), size=times)) % len(table)
+    for one, other in zip(first, second, strict=True):
         differing = np.flatnonzero(table[one] != table[other])
         if len(differing) > 1:
             mine = table[one, differing]

@@ -38,8 +38,9 @@ class Overlooked:
         leaves = self._leaves
         demand, supply = self.demand.asked[leaves], self._supply[leaves]
         high, low = float(np.quantile(demand, _QUARTILES[1])), float(np.quantile(supply, _QUARTILES[0]))
+        middle = float(np.median(supply))  # where most areas are alike, the lowest quarter is no contrast
         for row, asked, done in zip(leaves, demand, supply, strict=True):
-            if asked > 0 and asked >= high and done <= low:
+            if asked > 0 and asked >= high and done <= low and done < middle:
                 yield from self._overlooked(row, float(asked), float(done))
 
     def _overlooked(self, row: int, asked: float, done: float) -> Iterator[Draft | SearchTask]:

@@ -54,9 +54,9 @@ RULES: dict[GapType, Text] = {
         "suggestion, never a fact.",
     ),
     "G10": Text(
-        ja="需要(条項、報告された事案)が上位四分の一にあり、活動の深さが下位四分の一にある領域。",
-        en="An area in the top quarter by demand (provisions and reported incidents) and in the bottom quarter by "
-        "depth of activity.",
+        ja="需要(条項、報告された事案)が上位四分の一にあり、活動の深さが下位四分の一かつ中央値未満にある領域。",
+        en="An area in the top quarter by demand (provisions and reported incidents) and in the bottom quarter, "
+        "and below the median, by depth of activity.",
     ),
     "G11": Text(
         ja="根拠が自己申告だけのセル。",

@@ -72,16 +72,17 @@ class Surroundings:
         score = 2 * same_row + same_column
         score[self._workers[0][number]] = 0
         names = self.ground.actor_names
-        ranked = sorted(np.flatnonzero(score), key=lambda actor: (-score[actor], names[actor]))
+        busy = np.flatnonzero(score)
+        ranked = busy[np.lexsort((busy, -score[busy]))]  # names are sorted, so their positions break ties
+        named = [actor for actor in ranked[: _OWNERS + 1] if names[actor] != UNNAMED][:_OWNERS]
         return tuple(
             Owner(
                 actor=self.ground.labels.ref(names[actor]),
                 reason=_owner_reason(int(same_row[actor]), int(same_column[actor])),
                 activities=int(same_row[actor] + same_column[actor]),
             )
-            for actor in ranked
-            if names[actor] != UNNAMED
-        )[:_OWNERS]
+            for actor in named
+        )
 
     def _others(self, column: int) -> list[int]:
         return [other for other in range(len(self.ground.columns)) if other != column]
@@ -101,8 +102,7 @@ class Surroundings:
         row, column = divmod(number, len(self.ground.columns))
         found = [_pending(self.ground, self.book, int(link)) for link in self.links.pending[number]]
         for other, failed in self._candidate_cells(row, column):
-            best = self.book.all(self.links.counting[other])[:1]
-            found += [self._beside(each, failed) for each in best]
+            found.append(self._beside(self.book.best(self.links.counting[other]), failed))
         unique: dict[tuple[str, tuple[str, ...]], Nearest] = {}
         for each in found:
             unique.setdefault((each.record.iri, each.failed), each)
