@@ -19,6 +19,8 @@ COMMANDS = {
     "compare": "text",
     "gaps": "gaps",
     "report": "gaps",
+    "diff": "change",
+    "whatif": "change",
     "export": "exchange",
     "serve": "serve",
 }
