@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from kg.catalog import Query, queries_in
 from kg.errors import DataError, StoreError
+from kg.export.publish import publish
 from kg.gaps import Fault, analyse, protocols
 from kg.gaps.model import Text
 from kg.load import CuratedGraph, load_graph
@@ -168,6 +169,8 @@ def _write(writer: SnapshotWriter, checked: Checked, say: Say) -> Snapshot:
         tools=_tools(),
         faults=len(faulty),
     )
+    say("writing exports")
+    publish(Snapshot(writer.path, manifest), EmbeddedStore(store), writer.write)
     return writer.publish(manifest)
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from kg.build import Checked, build
-from kg.export import export_of, write_export
+from kg.export.content import Content
+from kg.export.forms import export_of
+from kg.export.write import write_export
 from kg.load import load_graph
 from kg.paths import graph_paths
 from kg.snapshot import Snapshot
@@ -31,13 +33,13 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 
 def exported_from(snapshot: Snapshot) -> Exported:
-    store = EmbeddedStore.open(snapshot.store)
+    content = Content(snapshot, EmbeddedStore.open(snapshot.store))
 
     def export(
         form: str, what: str | None = None, scheme: str | None = None, actor: str | None = None
     ) -> bytes:
         out = io.BytesIO()
-        write_export(export_of(form, what, scheme, actor), snapshot, store, out)
+        write_export(export_of(form, what, scheme, actor), content, out)
         return out.getvalue()
 
     return export

@@ -8,7 +8,7 @@ import rdflib
 from rdflib.namespace import DCTERMS, OWL, RDF, SKOS
 
 from kg.errors import CallerError
-from kg.export import FORMS, export_of
+from kg.export.forms import FORMS, export_of
 from kg.snapshot import Snapshot
 from kg.vocab import BASE
 from tests.export.conftest import Exported

@@ -9,7 +9,9 @@ import click
 
 from kg.cli.options import chosen_snapshot, graph_options
 from kg.errors import StoreError
-from kg.export import FORMS, WHATS, export_of, write_export
+from kg.export.content import Content
+from kg.export.forms import FORMS, WHATS, export_of
+from kg.export.write import write_export
 from kg.store import EmbeddedStore
 
 output_option = click.option(
@@ -36,8 +38,8 @@ def export(
     """Write the terms, the activities or the whole graph in a format that other tools read."""
     wanted = export_of(form, what, scheme, actor)
     found = chosen_snapshot(data, snapshot)
-    store = EmbeddedStore.open(found.store)
-    write_output(output, lambda out: write_export(wanted, found, store, out))
+    content = Content(found, EmbeddedStore.open(found.store))
+    write_output(output, lambda out: write_export(wanted, content, out))
 
 
 def write_output(output: Path | None, write: Callable[[IO[bytes]], None]) -> None:

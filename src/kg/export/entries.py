@@ -7,9 +7,7 @@ import pyoxigraph as ox
 from pydantic import BaseModel, ConfigDict
 
 from kg.catalog import load_query
-from kg.export.skos import skos_triples
 from kg.export.statements import descriptions
-from kg.snapshot import Snapshot
 from kg.store import Row, Store
 from kg.vocab import BASE, DCTERMS, OWL, SKOS
 
@@ -49,7 +47,7 @@ class Entry(_Value):
     """One concept with everything that the plain SKOS says of it, and the grounds of its definitions."""
 
     iri: str
-    scheme: str
+    scheme: str = ""
     texts: dict[str, ByLanguage]
     links: dict[str, tuple[str, ...]]
     notations: tuple[str, ...] = ()
@@ -107,13 +105,25 @@ def proper_tag(tag: str) -> str:
     return "-".join([first.lower(), *(forms.get(len(part), str.lower)(part) for part in rest)])
 
 
-def read_schemes(snapshot: Snapshot, store: Store, scheme: ox.NamedNode | None) -> list[Scheme]:
-    """Read one scheme or all, in the order of their IRIs, entries in the order of theirs."""
+def read_schemes(skos: Iterable[ox.Triple], store: Store, scheme: ox.NamedNode | None) -> list[Scheme]:
+    """Make entries of the plain SKOS of one scheme or of all, in the order of their IRIs."""
     entries: dict[str, list[Entry]] = {}
-    for entry in _entries(snapshot, store, scheme):
-        entries.setdefault(entry.scheme, []).append(entry)
+    for entry in _entries(skos, store):
+        for iri in entry.links.get("inScheme", ()):
+            entries.setdefault(iri, []).append(entry.model_copy(update={"scheme": iri}))
     rows = store.select(load_query("export/schemes").bind(scheme=scheme))
     return [_scheme(row, entries.get(row["scheme"].value, [])) for row in rows]
+
+
+def each_entry_once(schemes: Iterable[Scheme]) -> list[Scheme]:
+    """Leave a concept of several schemes in the first of them, for files in which it may stand only once."""
+    seen: set[str] = set()
+    found = []
+    for scheme in schemes:
+        entries = tuple(entry for entry in scheme.entries if entry.iri not in seen)
+        seen.update(entry.iri for entry in entries)
+        found.append(scheme.model_copy(update={"entries": entries}))
+    return found
 
 
 def _scheme(row: Row, entries: Iterable[Entry]) -> Scheme:
@@ -130,15 +140,15 @@ def _bilingual(row: Row, name: str) -> dict[str, str]:
     return {lang: row[name + lang.title()].value for lang in LANGUAGES if name + lang.title() in row}
 
 
-def _entries(snapshot: Snapshot, store: Store, scheme: ox.NamedNode | None) -> Iterator[Entry]:
+def _entries(skos: Iterable[ox.Triple], store: Store) -> Iterator[Entry]:
     references = _references(store)
     definitions = _definitions(store, references)
     statuses = _statuses(store)
-    for subject, triples in descriptions(skos_triples(snapshot, store, scheme)):
+    for subject, triples in descriptions(skos):
         if isinstance(subject, ox.NamedNode) and any(
             t.object == ox.NamedNode(SKOS + "Concept") for t in triples
         ):
-            yield _entry(subject.value, triples, scheme).model_copy(
+            yield _entry(subject.value, triples).model_copy(
                 update={
                     "definitions": definitions.get(subject.value, ()),
                     "references": references.get(subject.value, ()),
@@ -147,7 +157,7 @@ def _entries(snapshot: Snapshot, store: Store, scheme: ox.NamedNode | None) -> I
             )
 
 
-def _entry(iri: str, triples: list[ox.Triple], scheme: ox.NamedNode | None) -> Entry:
+def _entry(iri: str, triples: list[ox.Triple]) -> Entry:
     texts: dict[str, dict[str, list[str]]] = {}
     links: dict[str, list[str]] = {}
     notations = []
@@ -162,7 +172,6 @@ def _entry(iri: str, triples: list[ox.Triple], scheme: ox.NamedNode | None) -> E
             texts.setdefault(name, {}).setdefault(tag, []).append(triple.object.value)
     return Entry(
         iri=iri,
-        scheme=scheme.value if scheme else min(links.get("inScheme", [""])),
         texts={
             name: {tag: tuple(sorted(values)) for tag, values in tags.items()} for name, tags in texts.items()
         },

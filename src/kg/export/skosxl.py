@@ -1,14 +1,13 @@
 """SKOS-XL: plain SKOS with a node for every label, so that a label can carry its status and its source."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import pyoxigraph as ox
 
 from kg.catalog import load_query
-from kg.export.skos import SKOS_PREFIXES, skos_triples
+from kg.export.skos import SKOS_PREFIXES
 from kg.export.statements import descriptions
-from kg.snapshot import Snapshot
 from kg.store import Row, Store
 from kg.vocab import AISI, DCTERMS, PREFIXES, RDF_TYPE, SKOS
 
@@ -22,10 +21,10 @@ _CONCEPT: Final = ox.NamedNode(SKOS + "Concept")
 Records = dict[tuple[str, str], list[Row]]
 
 
-def skosxl_triples(snapshot: Snapshot, store: Store, scheme: ox.NamedNode | None) -> Iterator[ox.Triple]:
+def skosxl_triples(skos: Iterable[ox.Triple], store: Store) -> Iterator[ox.Triple]:
     """Give plain SKOS and after each concept the nodes of its labels."""
     records = _records(store)
-    for subject, triples in descriptions(skos_triples(snapshot, store, scheme)):
+    for subject, triples in descriptions(skos):
         labels = []
         if isinstance(subject, ox.NamedNode) and ox.Triple(subject, RDF_TYPE, _CONCEPT) in triples:
             labels = [triple for triple in triples if triple.predicate.value in _KINDS]

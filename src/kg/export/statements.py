@@ -14,24 +14,36 @@ Subject = ox.NamedNode | ox.BlankNode | ox.Triple
 Description = tuple[Subject, list[ox.Triple]]
 Block = tuple[bytes, bytes]
 
+_READ_AT_ONCE = 1 << 20
 _PARSED_AT_ONCE = 1 << 18
 _SHAPES = f" {SHAPES_GRAPH} .\n".encode()
 
 
-def canonical_lines(snapshot: Snapshot) -> Iterator[bytes]:
-    """Give the canonical N-Quads of a snapshot, line by line as they lie in the file: sorted by subject."""
+def canonical_pieces(snapshot: Snapshot) -> Iterator[bytes]:
+    """Give the canonical N-Quads of a snapshot as they lie in the file, in pieces that end with a line."""
+    rest = b""
     try:
         with gzip.open(snapshot.path / N_QUADS) as file:
-            yield from file
+            while piece := file.read(_READ_AT_ONCE):
+                whole, _, rest_after = (rest + piece).rpartition(b"\n")
+                if whole:
+                    yield whole + b"\n"
+                rest = rest_after
     except OSError as error:
         raise StoreError(f"{snapshot.path / N_QUADS} cannot be read; build it again: kg build.") from error
 
 
 def blocks(snapshot: Snapshot) -> Iterator[Block]:
     """Give subject by subject its name and its lines, both as they are written in N-Quads; no shapes."""
-    lines = (line for line in canonical_lines(snapshot) if not line.endswith(_SHAPES))
-    for subject, group in groupby(lines, key=_written_subject):
+    for subject, group in groupby(_lines(snapshot), key=_written_subject):
         yield subject, b"".join(group)
+
+
+def _lines(snapshot: Snapshot) -> Iterator[bytes]:
+    for piece in canonical_pieces(snapshot):
+        for line in piece.splitlines(keepends=True):
+            if not line.endswith(_SHAPES):
+                yield line
 
 
 def _written_subject(line: bytes) -> bytes:

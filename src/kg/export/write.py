@@ -7,40 +7,37 @@ from typing import IO, Final
 import pyoxigraph as ox
 from rapidfuzz import process
 
-from kg.catalog import load_query
 from kg.errors import CallerError
+from kg.export.content import Content
 from kg.export.csvw import write_csvw
-from kg.export.entries import Scheme, read_schemes
+from kg.export.entries import Scheme
 from kg.export.forms import FORMS, Export
-from kg.export.graph import activity_triples, mapping_triples, write_graph
+from kg.export.graph import write_graph
 from kg.export.graphml import write_graphml
 from kg.export.jskos import write_jskos, write_jskos_mappings
-from kg.export.mappings import Mapping, read_mappings
 from kg.export.rdf import write_triples
-from kg.export.skos import SKOS_PREFIXES, skos_triples
-from kg.export.skosxl import XL_PREFIXES, skosxl_triples
+from kg.export.skos import SKOS_PREFIXES
+from kg.export.skosxl import XL_PREFIXES
 from kg.export.sssom import write_sssom
 from kg.export.tables import write_csv
 from kg.export.tbx import write_tbx
 from kg.export.xlsx import write_xlsx
-from kg.snapshot import Manifest, Snapshot
-from kg.store import EmbeddedStore
+from kg.snapshot import Manifest
 from kg.vocab import AISI, BASE, GRAPH, SKOS
 
 
 @dataclass(frozen=True)
 class _Job:
-    """An export with what it reads from: the snapshot, its store, and the scheme or actor that was named."""
+    """An export with what it is made of and the scheme or actor that was named."""
 
     export: Export
-    snapshot: Snapshot
-    store: EmbeddedStore
+    content: Content
     scheme: ox.NamedNode | None
     actor: ox.NamedNode | None
 
     @property
     def manifest(self) -> Manifest:
-        return self.snapshot.manifest
+        return self.content.snapshot.manifest
 
     @property
     def graph(self) -> ox.NamedNode:
@@ -50,10 +47,7 @@ class _Job:
         return ox.NamedNode(f"{GRAPH}export/{self.export.what}{name}")
 
     def schemes(self) -> list[Scheme]:
-        return read_schemes(self.snapshot, self.store, self.scheme)
-
-    def mappings(self) -> list[Mapping]:
-        return read_mappings(self.store)
+        return self.content.schemes(self.scheme)
 
 
 def _last(iri: str) -> str:
@@ -69,44 +63,41 @@ def file_name(export: Export) -> str:
     return stem + FORMS[export.format].suffix
 
 
-def write_export(export: Export, snapshot: Snapshot, store: EmbeddedStore, out: IO[bytes]) -> None:
+def write_export(export: Export, content: Content, out: IO[bytes]) -> None:
     """Write one export; the same snapshot gives the same bytes."""
     job = _Job(
         export,
-        snapshot,
-        store,
-        scheme=_record(store, export.scheme, "scheme", SKOS + "ConceptScheme"),
-        actor=_record(store, export.actor, "actor", AISI + "Actor"),
+        content,
+        scheme=_record(content, export.scheme, "scheme", SKOS + "ConceptScheme"),
+        actor=_record(content, export.actor, "actor", AISI + "Actor"),
     )
     _WRITERS.get(export.format, _RDF[export.what])(job, out)
 
 
 def _write_skos(job: _Job, out: IO[bytes]) -> None:
-    triples = skos_triples(job.snapshot, job.store, job.scheme)
-    write_triples(triples, job.export.format, out, job.graph, SKOS_PREFIXES)
+    write_triples(job.content.skos(job.scheme), job.export.format, out, job.graph, SKOS_PREFIXES)
 
 
 def _write_skosxl(job: _Job, out: IO[bytes]) -> None:
     syntax = "turtle" if job.export.format == "skosxl" else job.export.format
-    write_triples(skosxl_triples(job.snapshot, job.store, job.scheme), syntax, out, job.graph, XL_PREFIXES)
+    write_triples(job.content.skosxl(job.scheme), syntax, out, job.graph, XL_PREFIXES)
 
 
 def _write_activities(job: _Job, out: IO[bytes]) -> None:
-    triples = activity_triples(job.snapshot, job.store, job.actor)
-    write_triples(triples, job.export.format, out, job.graph)
+    write_triples(job.content.activities(job.actor), job.export.format, out, job.graph)
 
 
 def _write_mappings(job: _Job, out: IO[bytes]) -> None:
-    write_triples(mapping_triples(job.snapshot, job.store), job.export.format, out, job.graph)
+    write_triples(job.content.mapping_records(), job.export.format, out, job.graph)
 
 
 def _write_graph(job: _Job, out: IO[bytes]) -> None:
-    write_graph(job.snapshot, job.store, job.export.format, out)
+    write_graph(job.content.snapshot, job.content.store, job.export.format, out)
 
 
 def _write_jskos(job: _Job, out: IO[bytes]) -> None:
     if job.export.what == "mappings":
-        write_jskos_mappings(job.mappings(), out)
+        write_jskos_mappings(job.content.mappings(), out)
     else:
         write_jskos(job.schemes(), job.manifest, out)
 
@@ -131,18 +122,17 @@ _WRITERS: Final[dict[str, _Writer]] = {
     "xlsx": lambda job, out: write_xlsx(job.schemes(), job.manifest, out),
     "tbx": lambda job, out: write_tbx(job.schemes(), job.manifest, "dca", out),
     "tbx-dct": lambda job, out: write_tbx(job.schemes(), job.manifest, "dct", out),
-    "sssom": lambda job, out: write_sssom(job.mappings(), job.manifest, out),
+    "sssom": lambda job, out: write_sssom(job.content.mappings(), job.manifest, out),
     "jskos": _write_jskos,
-    "graphml": lambda job, out: write_graphml(job.store, job.manifest, out),
+    "graphml": lambda job, out: write_graphml(job.content.store, job.manifest, out),
 }
 
 
-def _record(store: EmbeddedStore, name: str | None, kind: str, class_: str) -> ox.NamedNode | None:
+def _record(content: Content, name: str | None, kind: str, class_: str) -> ox.NamedNode | None:
     """Find a scheme or an actor by its IRI or by the last part of it."""
     if name is None:
         return None
-    rows = store.select(load_query("export/instances").bind(**{"class": ox.NamedNode(class_)}))
-    known = {row["record"].value for row in rows}
+    known = content.instances(class_)
     for iri in (name, f"{BASE}{kind}/{name}", BASE + name):
         if iri in known:
             return ox.NamedNode(iri)

@@ -23,6 +23,8 @@ _NEVER: Final = b"1980-01-01T00:00:00Z"
 _WIDTHS: Final = {"concept": 48, "definition": 60, "prefLabel": 32, "altLabel": 32, "scopeNote": 40}
 _FILLED_IN: Final = PatternFill("solid", fgColor="FFF6DC")
 _WRAPPED: Final = Alignment(wrap_text=True, vertical="top")
+_BOLD: Final = Font(bold=True)
+_FORMULA: Final = ("=", "+", "-", "@")
 _LONGEST: Final = 32_767
 _HELP: Final = {
     "en": "Fill in the shaded columns, one row for each concept and language; leave the others as they are. "
@@ -65,12 +67,12 @@ def _cell(sheet: Any, text: str, *, bold: bool = False, shaded: bool = False, wh
         raise DataError(f"A text of {where} is longer than the {_LONGEST} characters of a cell; export CSV.")
     cell = WriteOnlyCell(sheet, value=require_xml(text, where))
     cell.data_type = "s"  # a text that begins with an equals sign stays a text
-    cell.alignment = _WRAPPED
-    cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
+    if text.startswith(_FORMULA):
+        cell.quotePrefix = True
     if bold:
-        cell.font = Font(bold=True)
+        cell.font = _BOLD
     if shaded:
-        cell.fill = _FILLED_IN
+        cell.fill, cell.alignment = _FILLED_IN, _WRAPPED
     return cell
 
 

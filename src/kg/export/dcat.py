@@ -1,0 +1,156 @@
+"""The catalogue of what is published: DCAT with ADMS, MOD and VANN, every file with its checksum."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.export.describe import MEDIA, Value, day, described, licensed, named, texts
+from kg.export.entries import Scheme
+from kg.export.index import ExportFile
+from kg.export.version import CREATOR, CREATOR_NAME, LICENCE, version_iri
+from kg.snapshot import Manifest
+from kg.vocab import AISI, BASE, XSD
+
+CATALOGUE_IRI: Final = BASE + "catalog"
+DATASETS: Final = BASE + "dataset/"
+_ABOUT: Final = {
+    "graph": {
+        "ja": "AIセーフティに関わる主体・文書・条項・活動・用語と、その典拠の知識グラフ。",
+        "en": "Knowledge graph of the actors, instruments, provisions, activities and terms of AI safety.",
+    },
+    "skos": {"ja": "全ての用語体系。", "en": "All concept schemes."},
+    "skosxl": {
+        "ja": "名称ごとの記録を備えた全ての用語体系。",
+        "en": "All concept schemes with label records.",
+    },
+    "activities": {"ja": "活動とその対応領域。", "en": "Activities and the areas that they cover."},
+    "mappings": {
+        "ja": "他の語彙との対応付け。",
+        "en": "Mappings to other vocabularies, no-matches included.",
+    },
+}
+_STANDARDS: Final = {
+    "tbx": "https://www.iso.org/standard/62510.html",
+    "tbx-dct": "https://www.iso.org/standard/62510.html",
+    "sssom": "https://w3id.org/sssom/",
+    "jskos": "https://gbv.github.io/jskos/",
+    "csvw": "https://www.w3.org/TR/tabular-metadata/",
+    "skosxl": "http://www.w3.org/2008/05/skos-xl#",
+    "graphml": "http://graphml.graphdrawing.org/",
+}
+_SKOS: Final = "http://www.w3.org/TR/skos-reference"
+_LANGUAGE: Final = "http://id.loc.gov/vocabulary/iso639-1/"
+
+
+def catalogue_triples(
+    manifest: Manifest, files: Sequence[ExportFile], schemes: Iterable[Scheme]
+) -> list[ox.Triple]:
+    """Give the whole catalogue, described thing by described thing."""
+    datasets: dict[str, list[ExportFile]] = {}
+    for file in files:
+        datasets.setdefault(file.dataset, []).append(file)
+    known = {scheme.iri: scheme for scheme in schemes}
+    said = _catalogue(manifest, datasets)
+    for name, forms in sorted(datasets.items()):
+        said += _dataset(name, forms, known, manifest)
+    for file in files:
+        said += _distribution(file, manifest)
+    return said + described(
+        CREATOR, ["foaf:Group"], {"foaf:name": texts({"en": CREATOR_NAME, "ja": "aisi-kg 編者"})}
+    )
+
+
+def _catalogue(manifest: Manifest, datasets: Iterable[str]) -> list[ox.Triple]:
+    facts: dict[str, list[Value]] = {
+        "dcterms:title": list(texts({"ja": "aisi-kgの公開データ", "en": "Published data of aisi-kg"})),
+        "dcterms:description": list(texts(_ABOUT["graph"])),
+        "dcterms:language": [ox.NamedNode(_LANGUAGE + lang) for lang in ("ja", "en")],
+        "dcat:dataset": [ox.NamedNode(DATASETS + name) for name in sorted(datasets)],
+        "dcat:service": [ox.NamedNode(BASE + "sparql")],
+        "dcat:version": [ox.Literal(manifest.version)],
+        "foaf:homepage": [ox.NamedNode(BASE)],
+        **licensed(LICENCE, CREATOR, manifest.data_as_of),
+    }
+    service: dict[str, list[Value]] = {
+        "dcterms:title": list(texts({"ja": "SPARQL エンドポイント", "en": "SPARQL endpoint"})),
+        "dcat:endpointURL": [ox.NamedNode(BASE + "sparql")],
+        "dcat:servesDataset": [ox.NamedNode(DATASETS + "graph")],
+        "dcterms:conformsTo": [ox.NamedNode("http://www.w3.org/TR/sparql11-protocol/")],
+    }
+    return described(CATALOGUE_IRI, ["dcat:Catalog"], facts) + described(
+        BASE + "sparql", ["dcat:DataService"], service
+    )
+
+
+def _dataset(
+    name: str, forms: Sequence[ExportFile], schemes: dict[str, Scheme], manifest: Manifest
+) -> list[ox.Triple]:
+    first = forms[0]
+    scheme = schemes.get(first.scheme or "")
+    facts: dict[str, list[Value]] = {
+        "dcterms:title": list(texts(first.title)),
+        "dcterms:description": list(texts(scheme.description if scheme else _ABOUT[first.what])),
+        "dcterms:identifier": [ox.Literal(DATASETS + name)],
+        "dcterms:language": [ox.NamedNode(_LANGUAGE + lang) for lang in ("ja", "en")],
+        "dcat:distribution": [ox.NamedNode(file.url) for file in forms],
+        "dcat:landingPage": [ox.NamedNode(first.scheme or first.actor or BASE)],
+        "dcat:version": [ox.Literal(manifest.version)],
+        "owl:versionInfo": [ox.Literal(manifest.version)],
+        "owl:versionIRI": [ox.NamedNode(version_iri(f"dataset/{name}", manifest))],
+        **licensed(LICENCE, CREATOR, manifest.data_as_of),
+    }
+    kinds = ["dcat:Dataset", "adms:Asset"]
+    if first.what in ("skos", "skosxl"):
+        kinds.append("mod:SemanticArtefact")
+        facts |= _vocabulary(first)
+    if first.what == "graph":
+        facts |= _graph(manifest)
+    return described(DATASETS + name, kinds, facts)
+
+
+def _vocabulary(file: ExportFile) -> dict[str, list[Value]]:
+    """Say of a vocabulary which properties carry its names and its hierarchy."""
+    space = file.scheme.replace("/scheme/", "/term/") + "/" if file.scheme else BASE + "term/"
+    return {
+        "foaf:primaryTopic": [ox.NamedNode(file.scheme)] if file.scheme else [],
+        "dcterms:conformsTo": [ox.NamedNode(_SKOS)],
+        "mod:hierarchyProperty": [named("skos:broader")],
+        "mod:prefLabelProperty": [named("skos:prefLabel")],
+        "mod:synonymProperty": [named("skos:altLabel")],
+        "mod:definitionProperty": [named("skos:definition")],
+        "vann:preferredNamespaceUri": [ox.Literal(space)],
+    }
+
+
+def _graph(manifest: Manifest) -> dict[str, list[Value]]:
+    return {
+        "dcterms:conformsTo": [ox.NamedNode(AISI.rstrip("#"))],
+        "vann:preferredNamespacePrefix": [ox.Literal("aisi")],
+        "vann:preferredNamespaceUri": [ox.Literal(AISI)],
+        "adms:identifier": [ox.NamedNode(version_iri("", manifest).rstrip("/"))],
+    }
+
+
+def _distribution(file: ExportFile, manifest: Manifest) -> list[ox.Triple]:
+    checksum = f"{file.url}#checksum"
+    media_type = ox.NamedNode(MEDIA + file.media_type)
+    standard = _STANDARDS.get(file.format, _SKOS if file.what == "skos" else None)
+    facts: dict[str, list[Value]] = {
+        "dcterms:title": list(
+            texts({lang: f"{title} ({file.format})" for lang, title in file.title.items()})
+        ),
+        "dcat:accessURL": [ox.NamedNode(file.url)],
+        "dcat:downloadURL": [ox.NamedNode(file.url)],
+        "dcat:mediaType": [media_type],
+        "dcat:byteSize": [ox.Literal(str(file.bytes), datatype=ox.NamedNode(XSD + "nonNegativeInteger"))],
+        "dcterms:conformsTo": [ox.NamedNode(standard)] if standard else [],
+        "dcterms:license": [ox.NamedNode(LICENCE)],
+        "dcterms:issued": list(day(manifest.data_as_of)),
+        "spdx:checksum": [ox.NamedNode(checksum)],
+    }
+    sums: dict[str, list[Value]] = {
+        "spdx:algorithm": [named("spdx:checksumAlgorithm_sha256")],
+        "spdx:checksumValue": [ox.Literal(file.sha256, datatype=ox.NamedNode(XSD + "hexBinary"))],
+    }
+    return described(file.url, ["dcat:Distribution"], facts) + described(checksum, ["spdx:Checksum"], sums)
