@@ -321,3 +321,15 @@ def test_every_limit_is_documented_and_set_by_the_environment(monkeypatch: pytes
     monkeypatch.setenv("KG_SPARQL_TIMEOUT", "3.5")
     assert SparqlLimits().timeout == 3.5
     assert all(field.description for field in SparqlLimits.model_fields.values())
+
+
+def test_the_documentation_lists_every_limit_as_it_is() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "sparql.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| `KG_SPARQL_")]
+    assert len(rows) == len(SparqlLimits.model_fields)
+    for row, (name, field) in zip(rows, SparqlLimits.model_fields.items(), strict=True):
+        _, setting, default, meaning, _ = (cell.strip() for cell in row.split("|"))
+        assert setting == f"`KG_SPARQL_{name.upper()}`"
+        assert meaning == field.description
+        if field.default_factory is None:
+            assert float(default.replace(",", "")) == field.default

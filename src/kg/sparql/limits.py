@@ -46,7 +46,7 @@ class SparqlLimits(BaseSettings):
     length: int = Field(1_000_000, ge=1, description="Characters of one query.")
     depth: int = Field(100, ge=1, description="Depth of brackets in one query.")
     chain: int = Field(
-        500, ge=1, description="Occurrences of one operator (||, /, UNION, OPTIONAL ...) in one query."
+        500, ge=1, description="Occurrences of one operator (a slash, UNION, OPTIONAL ...) in one query."
     )
     patterns: int = Field(1_000, ge=1, description="Triple patterns of one query.")
     body_mib: int = Field(4, ge=1, description="Size of one request body in MiB.")
@@ -61,10 +61,10 @@ class SparqlLimits(BaseSettings):
         2.0, gt=0, description="Seconds of long queries that a client gets back per second."
     )
     client_errors: int = Field(
-        60, ge=1, description="Ended workers (time, memory, crash) that a client may save up."
+        200, ge=1, description="Ended workers (time, memory, crash) that a client may save up."
     )
     client_error_refill: float = Field(
-        1.0, gt=0, description="Ended workers that a client gets back per second."
+        2.0, gt=0, description="Ended workers that a client gets back per second."
     )
     cache_mib: int = Field(
         32, ge=0, description="Memory in MiB for answers that are given again; 0 turns it off."
