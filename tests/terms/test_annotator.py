@@ -12,6 +12,8 @@ from .conftest import CONCEPT, small_labels
 @pytest.fixture(scope="module")
 def annotator() -> Annotator:
     extra = [
+        ("x:map", "Map"),
+        ("x:map", "MAP"),
         ("x:os", "OS"),
         ("x:it", "IT"),
         ("x:data", "データ"),
@@ -43,6 +45,7 @@ def spans(annotator: Annotator, text: str, **options: object) -> list[str]:
         ("organizations' policies and policy", ["organizations", "policies", "policy"]),
         ("unsafety safetyness", []),
         ("It is its IT and os OS", ["IT", "OS"]),
+        ("MAP, Map and map", ["MAP", "Map"]),
         ("G 7の声明とG7", ["G 7", "G7"]),
         ("経済産業省は METI と呼ばれる", ["経済産業省", "METI"]),
         ("AI Safety Institutes", ["AI Safety Institutes"]),

@@ -1,4 +1,4 @@
-"""The right concept for what people type: measured on the graph that ships."""
+"""The right concept for what people type and for what documents say: measured on the graph that ships."""
 
 import csv
 from pathlib import Path
@@ -8,10 +8,13 @@ import pytest
 
 from kg.snapshot import Snapshot
 from kg.terms import TermIndex
+from kg.terms.annotator import Annotator
 from kg.vocab import BASE
 
 _QUERIES = Path(__file__).with_name("queries.tsv")
+_PASSAGES = Path(__file__).with_name("passages.tsv")
 _LEAST_FIRST = 0.97
+_LEAST_OF_SPANS = 0.95
 
 
 class Asked(NamedTuple):
@@ -19,6 +22,14 @@ class Asked(NamedTuple):
 
     query: str
     kind: str
+    expected: frozenset[str]
+
+
+class Marked(NamedTuple):
+    """A place in a text that a person marked, with the records that it may name."""
+
+    start: int
+    end: int
     expected: frozenset[str]
 
 
@@ -56,3 +67,55 @@ def test_the_expected_record_is_among_the_first_five_and_mostly_first(
     not_found = [one.query for one, hits in found.items() if not one.expected.intersection(hits)]
     assert not_found == []
     assert len(not_first) <= (1 - _LEAST_FIRST) * len(asked), not_first
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _marks(text: str, marks: str) -> list[Marked]:
+    found: list[Marked] = []
+    for mark in filter(None, marks.split(" | ")):
+        words, slugs = mark.rsplit("=", 1)
+        start = text.index(words, found[-1].end if found else 0)
+        found.append(Marked(start, start + len(words), frozenset(BASE + slug for slug in slugs.split(";"))))
+    return found
+
+
+def _right(annotator: Annotator, text: str, marks: list[Marked]) -> tuple[int, int, int]:
+    """How many spans were found, how many are marked, and how many are both."""
+    found = {
+        (one.start, one.end): {concept.iri for concept in one.concepts} for one in annotator.annotate(text)
+    }
+    both = sum(bool(mark.expected & found.get((mark.start, mark.end), set())) for mark in marks)
+    return len(found), len(marks), both
+
+
+def _assert_quality(counts: list[tuple[int, int, int]]) -> None:
+    found, marked, both = (sum(column) for column in zip(*counts, strict=True))
+    assert both / found >= _LEAST_OF_SPANS, f"precision {both}/{found}"
+    assert both / marked >= _LEAST_OF_SPANS, f"recall {both}/{marked}"
+
+
+@pytest.mark.seeds
+def test_passages_of_the_sources_are_annotated_as_a_person_would(
+    shipped_index: TermIndex, seeds: Path
+) -> None:
+    annotator = Annotator(shipped_index.table)
+    counts = []
+    for row in _rows(_PASSAGES):
+        if row["line"]:
+            (file,) = seeds.glob(f"{row['source']}_*.txt")
+            text = file.read_text(encoding="utf-8").split("\n")[int(row["line"]) - 1]
+            counts.append(_right(annotator, text, _marks(text, row["marks"])))
+    assert len(counts) >= 40
+    _assert_quality(counts)
+
+
+def test_english_passages_are_annotated_as_a_person_would(shipped_index: TermIndex) -> None:
+    annotator = Annotator(shipped_index.table)
+    rows = [row for row in _rows(_PASSAGES) if row["text"]]
+    counts = [_right(annotator, row["text"], _marks(row["text"], row["marks"])) for row in rows]
+    assert len(counts) >= 10
+    _assert_quality(counts)

@@ -171,23 +171,35 @@ class _Mentions:
         self.options = options
         self.stops = {fold_text(word).text for word in options.stop_words}
         self.certain: dict[int, tuple[Mention, ...]] = {}
-        self.by_case: dict[tuple[int, bool], tuple[Mention, ...]] = {}
+        self.by_case: dict[tuple[int, bool, bool], tuple[Mention, ...]] = {}
 
     def of(self, number: int, text: str, begin: int, stop: int) -> tuple[Mention, ...]:
         """The records that a pattern names where it stands; those of `certain` it names anywhere."""
         pattern = self.patterns[number]
         if not pattern.acronym:
-            self.certain[number] = self._made(pattern, capitals=True)
+            self.certain[number] = self._made(pattern, pattern.labels)
             return self.certain[number]
-        capitals = _stands_in_capitals(text, begin, stop)
-        if (number, capitals) not in self.by_case:
-            self.by_case[number, capitals] = self._made(pattern, capitals)
-        return self.by_case[number, capitals]
+        piece = text[begin:stop]
+        case = (number, _stands_in_capitals(text, begin, stop), piece != piece.lower())
+        if case not in self.by_case:
+            self.by_case[case] = self._made(
+                pattern, self._in_case(pattern, in_capitals=case[1], has_capital=case[2])
+            )
+        return self.by_case[case]
 
-    def _made(self, pattern: Pattern, capitals: bool) -> tuple[Mention, ...]:
+    def _in_case(self, pattern: Pattern, *, in_capitals: bool, has_capital: bool) -> list[int]:
+        """The labels that the letters of a text may be: MAP is an acronym, Map the name for it, map is neither."""
+        texts, records = self.table.texts, self.table.record
+        acronyms = [label for label in pattern.labels if is_acronym(texts[label])]
+        of_acronyms = {records.item(label) for label in acronyms}
+        return [
+            label
+            for label in pattern.labels
+            if (in_capitals if label in acronyms else has_capital or records.item(label) not in of_acronyms)
+        ]
+
+    def _made(self, pattern: Pattern, labels: Sequence[int]) -> tuple[Mention, ...]:
         by_record: dict[int, Mention] = {}
-        texts = self.table.texts
-        labels = [label for label in pattern.labels if capitals or not is_acronym(texts[label])]
         for label in sorted(labels, key=lambda number: self.table.order.item(number)):
             record = self.table.record.item(label)
             if record not in by_record and pattern.folded not in self.stops and self._wanted(label):
