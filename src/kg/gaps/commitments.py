@@ -17,7 +17,7 @@ from kg.gaps.nearby_activities import NearbyActivities
 from kg.gaps.proof import in_order, proof
 from kg.gaps.provisions import Implementation, Provision
 from kg.gaps.sentences import absent_in_scope, date_text
-from kg.gaps.sources import cited_text, sources_text
+from kg.gaps.sources import cited_text, searched
 from kg.gaps.statements import StatementBook
 from kg.gaps.status import Standing
 from kg.vocab import BASE
@@ -228,10 +228,12 @@ class Ledger:
                 ja=f"{what.ja}の実施は計画のみ(「{names[0].ja}」)で、始まった活動は記録にない。",
                 en=f"{what.en} is planned only (“{names[0].en}”); nothing on record has begun.",
             )
-        corpus = sources_text(self.ground.protocol.corpus, self.ground.facts, self.ground.labels)
-        dates = [statement.as_of for statement in statements if statement.as_of]
+        ground = self.ground
+        where, as_of = searched(
+            ground.protocol.corpus, ground.protocol.cut_off, statements, ground.facts, ground.labels
+        )
         effect = Text(ja=f"{what.ja}の実施", en=f"Activities that put into effect {what.en}")
-        return absent_in_scope(effect, corpus, min([*dates, self.ground.protocol.cut_off]))
+        return absent_in_scope(effect, where, as_of)
 
 
 def clause_text(row: Commitment) -> Text:

@@ -16,7 +16,7 @@ from kg.gaps.sentences import (
     topic,
     unknown,
 )
-from kg.gaps.sources import cited_text, sources_text
+from kg.gaps.sources import cited_text, searched
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,10 @@ class Speaker:
 
     def scope(self, completeness: tuple[Statement, ...]) -> tuple[Text, str]:
         """Name what was searched, and up to when the statements and the protocol say it was."""
-        dates = [statement.as_of for statement in completeness if statement.as_of]
-        sources = sources_text(self.ground.protocol.corpus, self.ground.facts, self.ground.labels)
-        return sources, min([*dates, self.ground.protocol.cut_off])
+        ground = self.ground
+        return searched(
+            ground.protocol.corpus, ground.protocol.cut_off, completeness, ground.facts, ground.labels
+        )
 
 
 def _cited(statements: tuple[Statement, ...]) -> Text:
