@@ -3,7 +3,9 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Sequence
+from functools import lru_cache
 from hashlib import blake2b
+from ipaddress import IPv6Network, ip_address
 from typing import Final
 
 import pyoxigraph as ox
@@ -87,6 +89,7 @@ class _Endpoint:
         self._limits = limits
         self._describe = describe
         self._page = page
+        self._sending = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] == "OPTIONS":
@@ -111,7 +114,14 @@ class _Endpoint:
         else:
             asked = question(request, text, self._limits)
             status, headers, body = await self._reply(request, asked, scope, receive)
-        await send_all(send, status, headers, body, self._limits.send_seconds)
+        if self._sending + len(body) > self._limits.sending_mib << 20:
+            status, (headers, body) = 503, problem(503, "Too many answers are on their way.", request.accept)
+            headers.append((b"retry-after", b"5"))
+        self._sending += len(body)
+        try:
+            await send_all(send, status, headers, body, self._limits.send_seconds)
+        finally:
+            self._sending -= len(body)
 
     async def _reply(
         self, request: Request, asked: Question, scope: Scope, receive: Receive
@@ -184,9 +194,17 @@ async def _send_error(error: RequestError, scope: Scope, receive: Receive, send:
 
 
 def _client(scope: Scope) -> str:
-    """Give what stands for a client: its address, or the network of an IPv6 address."""
-    host = str((scope.get("client") or ("local", 0))[0])
-    return ":".join(host.split(":")[:4]) if host.count(":") > 3 else host
+    return _account(str((scope.get("client") or ("local", 0))[0]))
+
+
+@lru_cache(maxsize=1024)
+def _account(host: str) -> str:
+    """Give what stands for a client: its address, or the network that its IPv6 address is one of many in."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host  # a name that a proxy has given, or a local socket
+    return str(IPv6Network((address, 64), strict=False)) if address.version == 6 else host
 
 
 def _etag(version: str, asked: Question) -> bytes:

@@ -47,7 +47,7 @@ TITLES: Final = {
 }
 COMMON: Final[Headers] = [
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"ETag, Kg-Cut, Kg-Snapshot, Retry-After, Server-Timing"),
+    (b"access-control-expose-headers", b"ETag, Kg-Cut, Kg-Snapshot, Retry-After"),
     (b"vary", b"Accept, Accept-Encoding"),
     (b"x-content-type-options", b"nosniff"),
 ]

@@ -157,6 +157,14 @@ def test_rdf_xml_refuses_what_xml_cannot_name() -> None:
     assert "<http://x/1>" in reply.message
 
 
+@pytest.mark.parametrize("character", ["\\u0001", "\\u0008", "\\uFFFE", "\\u001F"])
+def test_xml_refuses_characters_that_it_cannot_hold(character: str) -> None:
+    rows = ask(store_of([]), XML, f'SELECT ?x {{ BIND("{character}" AS ?x) }}')
+    graph = ask(store_of([]), "application/rdf+xml", f'CONSTRUCT {{ <x:a> <x:p> "{character}" }} {{}}')
+    assert (rows.outcome, graph.outcome) == ("format", "format")
+    assert ask(store_of([]), JSON, f'SELECT ?x {{ BIND("{character}" AS ?x) }}').outcome == "ok"
+
+
 @pytest.mark.parametrize(
     ("query", "outcome"),
     [

@@ -89,7 +89,7 @@ class Crew:
 
     def fill(self) -> None:
         """Start as many workers as are missing."""
-        while not self._closing and self._missing() > len(self._starting):
+        while self.version and not self._closing and self._missing() > len(self._starting):
             task = asyncio.get_running_loop().create_task(self._start(self.store, self.version, self._pause))
             self._starting.add(task)
             task.add_done_callback(self._tried)

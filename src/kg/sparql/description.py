@@ -72,14 +72,15 @@ def _comments(limits: SparqlLimits) -> list[ox.Literal]:
             "The default graph is the union of the asserted and the inferred graphs. "
             "SERVICE and updates are not offered. "
             f"A query may run {limits.timeout:g} seconds and give {limits.rows} rows; a cut answer says so. "
-            "The engine gives numbers and dates in canonical form (01 becomes 1, 1.50 becomes 1.5); "
-            "the exports keep the written form.",
+            "The engine gives numbers in canonical form and language tags in lower case (01 becomes 1, 1.50 becomes "
+            "1.5, ja-Kana becomes ja-kana); the exports keep the written form.",
             language="en",
         ),
         ox.Literal(
             "既定グラフは、記述されたグラフと推論されたグラフの和である。SERVICE と更新は受け付けない。"
             f"問合せは {limits.timeout:g} 秒、{limits.rows} 行までで、打ち切った結果にはその旨を記す。"
-            "数値と日付は正規形で返す（01 は 1、1.50 は 1.5）。元の表記はエクスポートに残る。",
+            "数値は正規形、言語タグは小文字で返す（01 は 1、1.50 は 1.5、ja-Kana は ja-kana）。"
+            "元の表記はエクスポートに残る。",
             language="ja",
         ),
     ]

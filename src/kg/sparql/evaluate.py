@@ -31,6 +31,7 @@ GRAPH_FORMATS: Final = {
 }
 ROW_FORMS: Final = frozenset({"SELECT", "ASK"})
 _XML_NAME_AT_END: Final = re.compile(r"[^\W\d][\w.\-]*$")
+_NO_XML_CHARACTER: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _GZIP_FROM: Final = 1_000
 _GZIP_LEVEL: Final = 4
 _GZIP_WINDOW: Final = 31  # the largest window, with the header and checksum of gzip
@@ -55,9 +56,8 @@ def answer(store: ox.Store, question: Question, bounds: Bounds) -> Answer:
         return _syntax_answer(str(error), inspected.text)
     except ValueError as error:
         return Answer("dataset", message=f"A graph of the dataset is no absolute IRI: {error}.")
-    except _NoXmlNameError as error:
-        message = f"RDF/XML cannot write the predicate <{error}>; ask for text/turtle."
-        return Answer("format", form=inspected.form, message=message)
+    except _NotInXmlError as error:
+        return Answer("format", form=inspected.form, message=f"{error}; ask for another format.")
     except (RuntimeError, OSError) as error:
         return Answer("evaluation", form=inspected.form, message=f"The query cannot be evaluated: {error}.")
     except MemoryError:
@@ -90,6 +90,8 @@ def _rows(
     with suppress(LimitReachedError):
         results.serialize(rows, format=ROW_FORMATS[media_type])
     body, count, cut = finish(rows)
+    if ROW_FORMATS[media_type] == ox.QueryResultsFormat.XML:
+        _check_characters(body)
     return Answer(
         "ok",
         body,
@@ -116,6 +118,8 @@ def _graph(results: ox.QueryTriples, question: Question, inspected: Inspected, b
         cut = "bytes"
         triples = triples[: len(triples) * bounds.answer_bytes // (2 * len(body))]
         body = _serialised(triples, form, inspected)
+    if form == ox.RdfFormat.RDF_XML:
+        _check_characters(body)
     if cut:
         body = mark_graph(body, form, len(triples), cut)
     return Answer("ok", body, media_type, inspected.form, len(triples), cut, inspected.volatile)
@@ -143,11 +147,18 @@ def _check_rdf_xml(triples: list[ox.Triple]) -> None:
     for triple in triples:
         iri = triple.predicate.value
         if not _XML_NAME_AT_END.search(iri):
-            raise _NoXmlNameError(iri)
+            raise _NotInXmlError(f"RDF/XML cannot write the predicate <{iri}>")
 
 
-class _NoXmlNameError(Exception):
-    """A predicate that RDF/XML cannot write."""
+def _check_characters(body: bytes) -> None:
+    """Refuse characters that no XML document may hold; the writer would put them in."""
+    found = _NO_XML_CHARACTER.search(body)
+    if found:
+        raise _NotInXmlError(f"XML cannot hold the character {found.group().decode()!a}")
+
+
+class _NotInXmlError(Exception):
+    """Something that XML cannot write."""
 
 
 def _syntax_answer(text: str, query: str) -> Answer:

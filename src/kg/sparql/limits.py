@@ -54,6 +54,9 @@ class SparqlLimits(BaseSettings):
     send_seconds: float = Field(
         60.0, gt=0, description="Seconds in which a client must take a piece of the answer."
     )
+    sending_mib: int = Field(
+        256, ge=1, description="Size in MiB of all answers that clients are still taking; beyond it 503."
+    )
     client_seconds: float = Field(
         300.0, gt=0, description="Seconds of long queries that a client may save up."
     )
