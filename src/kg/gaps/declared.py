@@ -69,7 +69,10 @@ class _Node:
 
 def protocols(store: Store) -> list[ProtocolName]:
     """List the gap protocols of a graph, newest version of a series last."""
-    labels = Labels.read(store)
+    return _named(store, Labels.read(store))
+
+
+def _named(store: Store, labels: Labels) -> list[ProtocolName]:
     found: dict[str, ProtocolName] = {}
     for row in store.select(load_query("gaps/protocols").bind()):
         name = _name(must(row, "protocol"), text_of(row, "version"), text_of(row, "series"), labels)
@@ -89,9 +92,9 @@ def _version_key(version: str | None) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
 
 
-def choose(store: Store, wanted: str | None) -> ProtocolName:
+def choose(store: Store, wanted: str | None, labels: Labels) -> ProtocolName:
     """Find a protocol by IRI, name or series; without a wish the newest of series `default`, else the first."""
-    known = protocols(store)
+    known = _named(store, labels)
     if not known:
         raise DataError("The graph holds no gap protocol; add one, for example data/protocols/default.ttl.")
     if wanted is None:
@@ -107,7 +110,7 @@ def choose(store: Store, wanted: str | None) -> ProtocolName:
 
 def read_protocol(store: Store, wanted: str | None, labels: Labels) -> Protocol:
     """Read a protocol whole, refusing unknown schemes, weights outside [0, 1] and reasonless exclusions."""
-    name = choose(store, wanted)
+    name = choose(store, wanted, labels)
     head, parts = _nodes(store, name)
     cut_off = day(head.one("cutOff"))
     if cut_off is None:

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from kg.catalog import load_query
 from kg.gaps.model import CitationRef
-from kg.gaps.terms import Labels, day, groups_of, must, number, slug, text_of
+from kg.gaps.terms import Labels, day, groups_of, must, number, slug, table, text_of
 from kg.store import Row, Store
 from kg.vocab import AISI
 
@@ -85,7 +85,7 @@ class Source:
 
 def read_facts(store: Store, labels: Labels) -> Facts:
     """Read all tables."""
-    edges = [_edge(row) for row in store.select(load_query("gaps/coverage").bind())]
+    edges = [_edge(row) for row in table(store, load_query("gaps/coverage").bind(), 9)]
     parts = store.select(load_query("gaps/actor-parts").bind())
     return Facts(
         edges=tuple(sorted(edges, key=lambda e: (e.iri, e.activity, e.concept, str(e)))),
@@ -98,40 +98,37 @@ def read_facts(store: Store, labels: Labels) -> Facts:
     )
 
 
-def _edge(row: Row) -> Edge:
+def _edge(row: list[str | None]) -> Edge:
+    edge, activity, concept, role, maturity, grade, score, review, asserted = row
     return Edge(
-        iri=must(row, "edge"),
-        activity=must(row, "activity"),
-        concept=must(row, "concept"),
-        role=text_of(row, "role"),
-        maturity=text_of(row, "maturity"),
-        grade=text_of(row, "grade"),
-        score=number(text_of(row, "score")),
-        review=text_of(row, "review"),
-        asserted=day(text_of(row, "asserted")),
+        iri=edge or "",
+        activity=activity or "",
+        concept=concept or "",
+        role=role,
+        maturity=maturity,
+        grade=grade,
+        score=number(score),
+        review=review,
+        asserted=day(asserted),
     )
 
 
 def _activities(store: Store) -> dict[str, Activity]:
     found: dict[str, Activity] = {}
-    rows = store.select(load_query("gaps/activities").bind())
-    for row in sorted(rows, key=lambda r: (must(r, "activity"), text_of(r, "status") or "")):
+    rows = table(store, load_query("gaps/activities").bind(), 5)
+    for activity, status, asserted, start, end in sorted(
+        rows, key=lambda row: [value or "" for value in row]
+    ):
         found.setdefault(
-            must(row, "activity"),
-            Activity(
-                status=text_of(row, "status"),
-                asserted=day(text_of(row, "asserted")),
-                start=day(text_of(row, "start")),
-                end=day(text_of(row, "end")),
-            ),
+            activity or "", Activity(status=status, asserted=day(asserted), start=day(start), end=day(end))
         )
     return found
 
 
 def direct_values(store: Store, prop: str) -> dict[str, tuple[str, ...]]:
     """Give the values of one direct property of the activities."""
-    rows = store.select(load_query("gaps/activity-values").bind(property=NamedNode(prop)))
-    return groups_of((must(row, "activity"), must(row, "value")) for row in rows)
+    rows = table(store, load_query("gaps/activity-values").bind(property=NamedNode(prop)), 2)
+    return groups_of((activity or "", value or "") for activity, value in rows)
 
 
 def _counts_as(store: Store) -> dict[str, str]:
@@ -158,12 +155,11 @@ def _end(actor: str, step: Mapping[str, str]) -> str:
 def _citations(store: Store, labels: Labels) -> dict[str, tuple[CitationRef, ...]]:
     made: dict[str, CitationRef] = {}
     pairs = []
-    for row in store.select(load_query("gaps/citations").bind()):
-        iri = must(row, "citation")
-        pairs.append((must(row, "record"), iri))
+    for record, citation, source, locator in table(store, load_query("gaps/citations").bind(), 4):
+        iri = citation or ""
+        pairs.append((record or "", iri))
         if iri not in made:
-            document, locator = labels.ref(must(row, "source")), text_of(row, "locator")
-            made[iri] = CitationRef(citation=iri, document=document, locator=locator)
+            made[iri] = CitationRef(citation=iri, document=labels.ref(source or ""), locator=locator)
     return {record: tuple(made[iri] for iri in iris) for record, iris in groups_of(pairs).items()}
 
 

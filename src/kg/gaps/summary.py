@@ -24,9 +24,9 @@ def summary(ground: Ground, statuses: Counter[Status], gaps: Sequence[Gap], cell
         f"手薄は{statuses['THIN']}、調査範囲に該当なし・実施なしと明記は{absent}、未記録は{unknown}。"
         + (f"活動が最も見当たらない領域は{empty.ja}である。" if empty else "")
         + f"ギャップ{len(gaps)}件の内訳は、{_by_type(gaps).ja}。",
-        en=f"Of {count_en(total, 'cell', 'cells')} as of {when.en}, searched in {sources.en}, "
-        f"{statuses['COVERED']} are covered, {statuses['THIN']} thinly covered, {absent} known absent or with none "
-        f"found, and {unknown} not recorded. "
+        en=f"The map has {count_en(total, 'cell', 'cells')} as of {when.en}, searched in {sources.en}: "
+        f"{statuses['COVERED']} covered, {statuses['THIN']} thinly covered, {absent} known absent or with none found, "
+        f"{unknown} not recorded. "
         + (f"Fewest activities were found on {empty.en}. " if empty else "")
         + f"The gaps listed are {len(gaps)}: {_by_type(gaps).en}.",
     )
