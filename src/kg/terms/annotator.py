@@ -17,6 +17,7 @@ from kg.terms.patterns import Pattern, patterns_of
 from kg.terms.table import LabelTable, local_name
 from kg.vocab import BASE
 
+_Labels = tuple[int, ...]
 _BLOCK = 200_000
 _RECORD_KEEPING = (
     "coverage-role definition-kind definition-relation evidence-grade extent gap-status gap-type hedge label-origin "
@@ -60,11 +61,12 @@ class Annotation:
 class Annotations(Sequence[Annotation]):
     """The spans found in a text, in its order; each is made when it is asked for, as a long text has very many."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, mentions: "_Mentions") -> None:
         self.text = text
+        self.mentions = mentions
         self.starts: list[int] = []
         self.ends: list[int] = []
-        self.concepts: list[tuple[Mention, ...]] = []
+        self.labels: list[_Labels] = []
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -79,7 +81,7 @@ class Annotations(Sequence[Annotation]):
         if isinstance(place, slice):
             return [self[one] for one in range(len(self))[place]]
         start, end = self.starts[place], self.ends[place]
-        return Annotation(start, end, self.text[start:end], self.concepts[place])
+        return Annotation(start, end, self.text[start:end], self.mentions.made(self.labels[place]))
 
 
 class AnnotateOptions(BaseModel):
@@ -118,7 +120,7 @@ class Annotator:
     def annotate(self, text: str, options: AnnotateOptions = DEFAULT_OPTIONS) -> Annotations:
         """Give the spans of the text that name records, in the order of the text."""
         mentions = _Mentions(self.table, self.patterns, options)
-        found = Annotations(text)
+        found = Annotations(text, mentions)
         for begin, block in _blocks(text):
             self._annotate_block(begin, block, mentions, found)
         return found
@@ -133,16 +135,16 @@ class Annotator:
             if start < reached:
                 continue
             begin, stop = first[start], last[-minus_end - 1]
-            concepts = mentions.certain.get(pattern)
-            if concepts is None:
-                concepts = mentions.of(pattern, block, begin, stop)
-            if not concepts or stop - begin < options.minimum_match_length:
+            labels = mentions.certain.get(pattern)
+            if labels is None:
+                labels = mentions.of(pattern, block, begin, stop)
+            if not labels or stop - begin < options.minimum_match_length:
                 continue
             if addresses and _is_inside(begin, addresses):
                 continue
             found.starts.append(offset + begin)
             found.ends.append(offset + stop)
-            found.concepts.append(concepts)
+            found.labels.append(labels)
             reached = -minus_end if options.longest_only else 0
 
     def _candidates(self, folded: FoldedText, whole: bool) -> list[tuple[int, int, int]]:
@@ -163,29 +165,36 @@ class Annotator:
 
 
 class _Mentions:
-    """The records behind each pattern, as the options want them; made once for each pattern that occurs."""
+    """The records behind each pattern, as the options want them; looked up once for each pattern that occurs."""
 
     def __init__(self, table: LabelTable, patterns: list[Pattern], options: AnnotateOptions) -> None:
         self.table = table
         self.patterns = patterns
         self.options = options
         self.stops = {fold_text(word).text for word in options.stop_words}
-        self.certain: dict[int, tuple[Mention, ...]] = {}
-        self.by_case: dict[tuple[int, bool, bool], tuple[Mention, ...]] = {}
+        self.certain: dict[int, _Labels] = {}
+        self.by_case: dict[tuple[int, bool, bool], _Labels] = {}
+        self.known: dict[_Labels, tuple[Mention, ...]] = {}
 
-    def of(self, number: int, text: str, begin: int, stop: int) -> tuple[Mention, ...]:
-        """The records that a pattern names where it stands; those of `certain` it names anywhere."""
+    def of(self, number: int, text: str, begin: int, stop: int) -> _Labels:
+        """A label of each record that a pattern names where it stands; those of `certain` it names anywhere."""
         pattern = self.patterns[number]
         if not pattern.acronym:
-            self.certain[number] = self._made(pattern, pattern.labels)
+            self.certain[number] = self._chosen(pattern, pattern.labels)
             return self.certain[number]
         piece = text[begin:stop]
         case = (number, _stands_in_capitals(text, begin, stop), piece != piece.lower())
         if case not in self.by_case:
-            self.by_case[case] = self._made(
+            self.by_case[case] = self._chosen(
                 pattern, self._in_case(pattern, in_capitals=case[1], has_capital=case[2])
             )
         return self.by_case[case]
+
+    def made(self, labels: _Labels) -> tuple[Mention, ...]:
+        """What is said of the records of some labels."""
+        if labels not in self.known:
+            self.known[labels] = tuple(self._mention(label) for label in labels)
+        return self.known[labels]
 
     def _in_case(self, pattern: Pattern, *, in_capitals: bool, has_capital: bool) -> list[int]:
         """The labels that the letters of a text may be: MAP is an acronym, Map the name for it, map is neither."""
@@ -198,12 +207,13 @@ class _Mentions:
             if (in_capitals if label in acronyms else has_capital or records.item(label) not in of_acronyms)
         ]
 
-    def _made(self, pattern: Pattern, labels: Sequence[int]) -> tuple[Mention, ...]:
-        by_record: dict[int, Mention] = {}
-        for label in sorted(labels, key=lambda number: self.table.order.item(number)):
-            record = self.table.record.item(label)
-            if record not in by_record and pattern.folded not in self.stops and self._wanted(label):
-                by_record[record] = self._mention(label)
+    def _chosen(self, pattern: Pattern, labels: Sequence[int]) -> _Labels:
+        if pattern.folded in self.stops:
+            return ()
+        by_record: dict[int, int] = {}
+        for label in sorted(labels, key=self.table.order.item) if len(labels) > 1 else labels:
+            if self._wanted(label):
+                by_record.setdefault(self.table.record.item(label), label)
         return tuple(by_record.values())
 
     def _wanted(self, label: int) -> bool:
