@@ -1,4 +1,4 @@
-"""Commands of exchange with others: export."""
+"""Commands of exchange with others: export, quality."""
 
 import sys
 from collections.abc import Callable
@@ -7,11 +7,14 @@ from typing import IO
 
 import click
 
-from kg.cli.options import chosen_snapshot, graph_options
-from kg.errors import StoreError
+from kg.cli.options import chosen_snapshot, graph_options, json_option, lang_option
+from kg.errors import DataError, StoreError
 from kg.export.content import Content
 from kg.export.forms import FORMS, WHATS, export_of
 from kg.export.write import write_export
+from kg.intake.rdf import SYNTAXES, read_rdf
+from kg.quality.model import SEVERITIES
+from kg.quality.report import check_quality
 from kg.store import EmbeddedStore
 
 output_option = click.option(
@@ -59,4 +62,28 @@ def write_output(output: Path | None, write: Callable[[IO[bytes]], None]) -> Non
         draft.unlink(missing_ok=True)
 
 
-COMMANDS = (export,)
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(list(SYNTAXES)), help="Syntax; without it the ending tells.")
+@click.option("--severity", type=click.Choice(SEVERITIES), help="Show only what is at least this bad.")
+@json_option
+@lang_option
+def quality(file: Path, form: str | None, severity: str | None, as_json: bool, lang: str) -> None:
+    """Check any SKOS file: integrity and the issues that qSKOS lists, with line, concept and repair."""
+    report = check_quality(read_rdf(file, form))
+    worst = SEVERITIES[: SEVERITIES.index(severity) + 1] if severity else SEVERITIES
+    issues = tuple(issue for issue in report.issues if issue.severity in worst)
+    if as_json:
+        click.echo(report.model_copy(update={"issues": issues}).model_dump_json(indent=1))
+    else:
+        for issue in issues:
+            click.echo(issue.sentence(str(file), lang))
+    found = {name: sum(issue.severity == name for issue in report.issues) for name in SEVERITIES}
+    counted = ", ".join(f"{count} {name}s" for name, count in found.items())
+    click.echo(f"{report.concepts} concepts in {report.schemes} schemes: {counted}.", err=True)
+    click.echo(f"Not checked: {report.not_checked[lang]}", err=True)
+    if found["error"]:
+        raise DataError(f"{file} breaks rules of SKOS; repair the errors named above.")
+
+
+COMMANDS = (export, quality)
