@@ -4,17 +4,19 @@ import random
 
 from kg.terms import LabelRecord
 
-_EN = (
-    "safety security risk model system data evaluation governance transparency privacy fairness robustness testing audit "
-    "incident report standard guideline policy network agency ministry international research deployment provider "
-    "developer lifecycle monitoring mitigation assessment content provenance watermark agent alignment capability "
-    "benchmark red teaming vulnerability disclosure accountability literacy infrastructure cloud language vision"
-).split()
-_JA = (
-    "安全 性 評価 観点 情報 管理 体制 国際 協力 研究 開発 機構 推進 社会 影響 透明 説明 責任 公平 検証 可能 監査 報告 基準 "
-    "ガイドライン リスク システム モデル データ セキュリティ プライバシー ネットワーク エージェント アライメント サーバー "
-    "ユーザー インシデント 生成 学習 利用 提供 事業者 政府 省庁 大学 企業 産業 医療 教育 金融 行政 防災 重要 基盤 標準 化"
-).split()
+_ENGLISH = """
+safety security risk model system data evaluation governance transparency privacy fairness robustness testing audit
+incident report standard guideline policy network agency ministry international research deployment provider
+developer lifecycle monitoring mitigation assessment content provenance watermark agent alignment capability
+benchmark red teaming vulnerability disclosure accountability literacy infrastructure cloud language vision
+"""
+_JAPANESE = """
+安全 性 評価 観点 情報 管理 体制 国際 協力 研究 開発 機構 推進 社会 影響 透明 説明 責任 公平 検証 可能 監査 報告
+基準 ガイドライン リスク システム モデル データ セキュリティ プライバシー ネットワーク エージェント アライメント
+サーバー ユーザー インシデント 生成 学習 利用 提供 事業者 政府 省庁 大学 企業 産業 医療 教育 金融 行政 防災
+重要 基盤 標準 化
+"""
+_EN, _JA = _ENGLISH.split(), _JAPANESE.split()
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 

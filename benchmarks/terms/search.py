@@ -49,9 +49,8 @@ def main(count: int) -> None:
     before = _memory()
     start = time.perf_counter()
     index = TermIndex.build(records)
-    print(
-        f"{len(records):,} labels: index built in {time.perf_counter() - start:.2f} s; {_memory() - before:.0f} MB more at the peak"
-    )
+    built, used = time.perf_counter() - start, _memory() - before
+    print(f"{len(records):,} labels: index built in {built:.2f} s; {used:.0f} MB more at the peak")
     start = time.perf_counter()
     content = index.to_bytes()
     print(f"written in {time.perf_counter() - start:.2f} s, {len(content) / 2**20:.1f} MiB")

@@ -100,8 +100,10 @@ class GramIndex:
 
 
 def _triples(codes: _Codes) -> npt.NDArray[np.uint64]:
-    wide = codes.astype(np.uint64)
-    joined: npt.NDArray[np.uint64] = (wide[:-2] << (_BITS + _BITS)) | (wide[1:-1] << _BITS) | wide[2:]
+    joined = codes[:-2].astype(np.uint64)
+    for following in (codes[1:-1], codes[2:]):  # in place: with a million strings each copy is 160 MB
+        joined <<= _BITS
+        joined |= following
     return joined
 
 
