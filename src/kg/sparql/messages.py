@@ -2,7 +2,8 @@
 
 import json
 import struct
-from typing import Final, Literal, NamedTuple
+from collections.abc import Sequence
+from typing import Any, Final, Literal, NamedTuple
 
 Outcome = Literal[
     "ok", "syntax", "update", "service", "complex", "long", "dataset", "evaluation", "format",
@@ -26,8 +27,7 @@ class Question(NamedTuple):
 
     def frame(self) -> bytes:
         """Give the bytes that carry this question to a worker."""
-        header = self._asdict()
-        return frame(header, header.pop("text").encode())
+        return frame(self)
 
 
 class Answer(NamedTuple):
@@ -48,20 +48,25 @@ class Answer(NamedTuple):
 
     def frame(self) -> bytes:
         """Give the bytes that carry this answer to the server."""
-        header = self._asdict()
-        return frame(header, header.pop("body"))
+        return frame((self.outcome, *self[2:]), self.body)
+
+    @classmethod
+    def read(cls, header: Sequence[Any], body: bytes) -> "Answer":
+        """Make the answer of a frame."""
+        return cls(header[0], body, *header[1:])
 
 
 class Hello(NamedTuple):
-    """What a worker says once it is ready: how far the host let it be confined."""
+    """What a worker says once it is ready: how far the host let it be confined, or why it cannot work."""
 
-    thread: int
-    network: bool
-    memory_limited: bool
+    thread: int = 0
+    network: bool = False
+    memory_limited: bool = False
+    fault: str = ""
 
 
-def frame(header: dict[str, object], body: bytes = b"") -> bytes:
-    """Put a small JSON header and a body into one frame."""
+def frame(header: Sequence[object], body: bytes = b"") -> bytes:
+    """Put a small header and a body into one frame."""
     head = json.dumps(header).encode()
     return _SIZES.pack(len(head), len(body)) + head + body
 
@@ -73,10 +78,10 @@ class Frames:
         self._buffer = bytearray()
         self._needed = _SIZES.size
 
-    def feed(self, data: bytes) -> list[tuple[dict[str, object], bytes]]:
+    def feed(self, data: bytes) -> list[tuple[list[Any], bytes]]:
         """Take a piece and give the frames that are now complete."""
         self._buffer += data
-        complete = []
+        complete: list[tuple[list[Any], bytes]] = []
         while len(self._buffer) >= self._needed:
             head_size, body_size = _SIZES.unpack_from(self._buffer)
             self._needed = _SIZES.size + head_size + body_size

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from kg.errors import StoreError
 from kg.sparql.births import Birth, Births
@@ -96,18 +96,20 @@ class Process(asyncio.Protocol):
         for header, body in self._frames.feed(data):
             self._take(header, body)
 
-    def _take(self, header: dict[str, object], body: bytes) -> None:
-        if "fault" in header:
-            self._fail(
-                StoreError(f"The store cannot be opened: {header['fault']}; build the snapshot again.")
-            )
-        elif not self._hello.done():
-            self._hello.set_result(Hello(**header))  # type: ignore[arg-type]  # written by the worker from a Hello
+    def _take(self, header: list[Any], body: bytes) -> None:
+        if not self._hello.done():
+            self._greet(Hello(*header))
+            return
+        answer = Answer.read(header, body)
+        self.alive = self.alive and not answer.last
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_result(answer)
+
+    def _greet(self, hello: Hello) -> None:
+        if hello.fault:
+            self._fail(StoreError(f"The store cannot be opened: {hello.fault}; build the snapshot again."))
         else:
-            answer = Answer(body=body, **header)  # type: ignore[arg-type]  # written by Answer.frame
-            self.alive = not answer.last
-            if self._answer is not None and not self._answer.done():
-                self._answer.set_result(answer)
+            self._hello.set_result(hello)
 
     def connection_lost(self, _: Exception | None) -> None:
         """Tell those who wait that no answer will come, as soon as it is known why."""

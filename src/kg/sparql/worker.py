@@ -38,12 +38,11 @@ class Worker:
         """Say hello and answer questions until the socket closes; runs on the thread with the large stack."""
         limited = limit_memory(self._bounds.memory)
         self._enough = peak_bytes() + self._bounds.memory // 2
-        hello = Hello(threading.get_native_id(), self._network, limited)
-        self._connection.sendall(frame(hello._asdict()))
+        self._connection.sendall(frame(Hello(threading.get_native_id(), self._network, limited)))
         frames = Frames()
         while piece := self._connection.recv(_PIECE):
-            for header, body in frames.feed(piece):
-                if self._reply(_question(header, body)).last:
+            for header, _ in frames.feed(piece):
+                if self._reply(Question(*header)).last:
                     return
 
     def _reply(self, question: Question) -> Answer:
@@ -56,17 +55,13 @@ class Worker:
         return reply
 
 
-def _question(header: dict[str, object], body: bytes) -> Question:
-    return Question(text=body.decode(), **header)  # type: ignore[arg-type]  # written by Question.frame
-
-
 def run(store: str, bounds: Bounds, connection: socket.socket, *, network: bool) -> None:
     """Be a worker until the end, and end when the server forgets a query."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server decides when a worker ends
     try:
         opened = ox.Store.read_only(store)
     except (OSError, ValueError) as error:
-        connection.sendall(frame({"fault": str(error)}))
+        connection.sendall(frame(Hello(fault=str(error))))
         return
     forbid_files()
     worker = Worker(opened, bounds, connection, network=network)
