@@ -52,8 +52,14 @@ def nearest(index: GramIndex, text: str) -> list[Near]:
 
 
 def _candidates(index: GramIndex, text: str) -> list[int]:
+    """The strings that share most pairs of characters with the text, of equal ones the shorter."""
     overlaps = index.overlaps(text)
-    rank = overlaps.astype(np.int64) * 4096 - np.minimum(index.lengths, 4095)
-    few = min(_COMPARED, len(rank))
-    best = np.argpartition(-rank, few - 1)[:few] if few else rank
-    return [int(number) for number in np.sort(best) if overlaps[number] > 0]
+    having_more = np.cumsum(
+        np.bincount(overlaps)[::-1]
+    )  # strings that share so many pairs or more, from the most down
+    least = max(len(having_more) - 1 - int(np.searchsorted(having_more, _COMPARED)), 1)
+    sharing = np.flatnonzero(overlaps >= least)
+    rank = overlaps[sharing].astype(np.int64) * 4096 - np.minimum(index.lengths[sharing], 4095)
+    if len(sharing) > _COMPARED:
+        sharing = sharing[np.argpartition(-rank, _COMPARED)[:_COMPARED]]
+    return [int(number) for number in np.sort(sharing)]
