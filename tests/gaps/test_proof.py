@@ -109,7 +109,8 @@ def edge(**changes: str) -> str:
 <{ex("new")}> a aisi:Activity ; aisi:activityType <{ex(said["kind"])}> ; aisi:carriedOutBy <{ex(said["actor"])}> .
 <{ex(said["actor"])}> a aisi:Actor . <{ex("c")}> a aisi:Citation .
 <{ex("e")}> a aisi:Coverage ; aisi:coverageBy <{ex("new")}> ; aisi:coverageOf <{ex(said["area"])}> ;
-    aisi:coverageRole <{BASE}term/coverage-role/{said["role"]}> ; aisi:maturity <{BASE}term/maturity/{said["maturity"]}> ;
+    aisi:coverageRole <{BASE}term/coverage-role/{said["role"]}> ;
+    aisi:maturity <{BASE}term/maturity/{said["maturity"]}> ;
     aisi:evidenceGrade <{BASE}term/evidence-grade/{said["grade"]}> ; aisi:assertedOn "2025-01-01"^^xsd:date ;
     aisi:citation <{ex("c")}> .
 """

@@ -24,7 +24,7 @@ ALLOWED = {
 
 
 def of_every_status() -> GapAnalysis:
-    graph = Mini(rows={name: None for name in "abcdefgh"})
+    graph = Mini(rows=dict.fromkeys("abcdefgh"))
     graph.complete("c", "h")
     graph.absent("b", "x")
     graph.absent("g", "x", name="statement/g")

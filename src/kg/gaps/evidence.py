@@ -14,6 +14,7 @@ from kg.gaps.model import CitationRef, Evidence, Ref
 from kg.gaps.terms import years_between
 
 PLACES = 6
+_Said = tuple[tuple[str | None, str | None, str | None, float | None] | None, date | None]
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class EvidenceBook:
 
     ground: Ground
     _made: dict[int, Evidence] = field(default_factory=dict)
+    _known_factors: dict[_Said, dict[str, float]] = field(default_factory=dict)
 
     def of(self, link: int) -> Evidence:
         """Give the evidence of one link."""
@@ -91,6 +93,14 @@ class EvidenceBook:
         return edges[0 if round(float(row_weight), PLACES) <= self._weights[link] else 1]
 
     def _factors(self, edge: Edge | None, asserted: date | None) -> dict[str, float]:
+        """Give the factors of an edge; edges that say the same share one answer."""
+        said = None if edge is None else (edge.role, edge.maturity, edge.grade, edge.score)
+        known = self._known_factors.get((said, asserted))
+        if known is None:
+            known = self._known_factors[said, asserted] = self._reckon(edge, asserted)
+        return known
+
+    def _reckon(self, edge: Edge | None, asserted: date | None) -> dict[str, float]:
         table, half_life = self.ground.table, self.ground.protocol.half_life_years
         slots = table.weightless if edge is None else table.combination(edge)
         role, maturity, grade = (float(table.values[slot]) for slot in slots)

@@ -215,7 +215,13 @@ def _factors(
 ) -> _Factors:
     """Number the combinations of factors, so that a redraw multiplies each combination only once."""
     numbers: dict[Combination, int] = {judge.table.weightless: 0}
-    of_edge = [numbers.setdefault(judge.table.combination(e), len(numbers)) for e in judge.facts.edges]
+    said: dict[tuple[str | None, str | None, str | None], int] = {}
+    of_edge = []
+    for edge in judge.facts.edges:
+        key = edge.role, edge.maturity, edge.grade
+        if key not in said:
+            said[key] = numbers.setdefault(judge.table.combination(edge), len(numbers))
+        of_edge.append(said[key])
     combination = np.array([*of_edge, 0], dtype=np.int64)
     constant = np.array([*(judge.constant(e) for e in judge.facts.edges), 1.0])
     asserted = [judge.facts.activities[each].asserted for each in activities]

@@ -97,6 +97,10 @@ class _Relater:
         mean = total / NULL_DRAWS
         return _Null(mean, np.sqrt(np.maximum(squares / NULL_DRAWS - mean**2, 0)), np.array(nodfs))
 
+    @cached_property
+    def _members(self) -> list[Ints]:
+        return [np.flatnonzero(row) for row in self.incidence.table]
+
     def relations(self) -> Relations:
         """Put everything together."""
         rows, members = self.incidence.table.shape
@@ -154,7 +158,7 @@ class _Relater:
 
     def _shared(self, one: int, other: int) -> tuple[Ref, ...]:
         """Give the first few members that two areas share, as links to follow."""
-        positions = np.flatnonzero(self.incidence.table[one] & self.incidence.table[other])[:_LINKS]
+        positions = np.intersect1d(self._members[one], self._members[other], assume_unique=True)[:_LINKS]
         return tuple(self.refs[self.incidence.members[position]] for position in positions)
 
     def _connections(self, clusters: list[tuple[int, ...]]) -> Iterator[Connection]:
