@@ -9,7 +9,7 @@ from tests.pipeline.conftest import Kg
 def test_annotate_gives_places_in_the_text_that_was_sent(kg: Kg, data: Path) -> None:
     done = kg("annotate", "-", "--data", data, "--json", stdin="今日、第一の領域を 見る。")
     items = json.loads(done.stdout)["items"]
-    assert [(item["start"], item["end"], item["text"]) for item in items][0] == (3, 5, "第一")
+    assert (items[0]["start"], items[0]["end"], items[0]["text"]) == (3, 5, "第一")
     assert items[0]["concepts"][0]["iri"] == "https://w3id.org/aisi-kg/term/area/one"
 
 

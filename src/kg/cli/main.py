@@ -30,10 +30,10 @@ COMMANDS = {
 class _Kg(click.Group):
     """A group that imports a command when it is run: the look-up of a term needs no web server."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
         if cmd_name not in COMMANDS:
             return None
         family = import_module(f"kg.cli.{COMMANDS[cmd_name]}")
