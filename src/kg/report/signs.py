@@ -37,6 +37,17 @@ COMMITMENT_WORDS = {
     "data-fault": {"ja": "データ修正中", "en": "under repair"},
 }
 
+COMMITMENT_SIGNS = {
+    "implemented": "●",
+    "in-part": "◐",
+    "planned": "◌",
+    "no-record": "?",
+    "not-yet-due": "…",
+    "stated-not-done": "∅",
+    "conflict": "≠",
+    "data-fault": "!",
+}
+
 
 def key_of(cell: Cell) -> str:
     """Give the status of a cell, with planned-only apart."""

@@ -1,77 +1,88 @@
-"""The fixed words of the report in both languages."""
+"""The fixed words of the report in both languages, and how numbers, dates and places are written."""
 
-WORDS = {
-    "title": {"ja": "AIセーフティ活動のギャップ報告", "en": "Gap report on AI safety activities"},
-    "answer": {"ja": "結論", "en": "The answer"},
-    "top": {"ja": "上位のギャップ", "en": "Top gaps"},
-    "how_sure": {"ja": "どこまで確かか", "en": "How sure"},
-    "scope": {"ja": "範囲・規約・典拠", "en": "Scope, protocol and sources"},
-    "protocol": {"ja": "規約", "en": "Protocol"},
-    "cut_off": {"ja": "締切", "en": "Cut-off"},
-    "corpus": {"ja": "調査した典拠", "en": "Sources searched"},
-    "exclusions": {"ja": "対象外とした欄", "en": "Cells that do not apply"},
-    "matrix": {"ja": "マトリクス", "en": "Matrix"},
-    "matrix_note": {
-        "ja": "数字は活動の件数(括弧内は計画のみ)。欄を選ぶと下の根拠へ移動します。",
-        "en": "Numbers count activities (in brackets: planned only). Each cell leads to its evidence below.",
-    },
-    "unknown_note": {
-        "ja": "「未記録」は記録がないことだけを示し、活動がないという意味ではありません。",
-        "en": "“Not recorded” says only that there is no record; it does not mean that nothing is done.",
-    },
-    "status": {"ja": "状態", "en": "Status"},
-    "cells": {"ja": "欄の数", "en": "Cells"},
-    "gaps": {"ja": "ギャップ", "en": "Gaps"},
-    "rule": {"ja": "規則", "en": "Rule"},
-    "evidence": {"ja": "根拠", "en": "Evidence"},
-    "nearest": {"ja": "最も近い記録", "en": "Nearest on record"},
-    "negative": {"ja": "否定の記述", "en": "Negative evidence"},
-    "completeness": {"ja": "読み尽くした範囲", "en": "Read to the end"},
-    "closes_if": {"ja": "解消の条件", "en": "Closes if"},
-    "owners": {"ja": "担い手の候補", "en": "Candidate owners"},
-    "confidence": {"ja": "確からしさ", "en": "Confidence"},
-    "rank": {"ja": "順位", "en": "Rank"},
-    "rank_interval": {
-        "ja": "重みの引き直しによる順位の幅",
-        "en": "rank interval over redraws of the weights",
-    },
-    "stays": {"ja": "引き直しでギャップのままの割合", "en": "share of redraws in which it stays a gap"},
-    "commitments": {"ja": "約束事項の台帳", "en": "Commitments ledger"},
-    "commitments_note": {
-        "ja": "典拠が実施を述べる場合だけ「実施済み」とします。「記録なし」は「未実施」ではありません。",
-        "en": "A clause is implemented only where a source says so. “No record” does not mean “not done”.",
-    },
-    "clause": {"ja": "条項", "en": "Clause"},
-    "content": {"ja": "内容", "en": "Content"},
-    "verb": {"ja": "動詞の類", "en": "Verb class"},
-    "by": {"ja": "実施する活動", "en": "Implemented by"},
-    "search": {"ja": "調べるべきこと(未記録)", "en": "Search tasks (not recorded)"},
-    "relations": {"ja": "活動間の関係", "en": "Relations between activities"},
-    "terminology": {"ja": "用語の台帳", "en": "Terminology ledger"},
-    "faults": {"ja": "データの不備と典拠の不一致", "en": "Data faults and conflicts"},
-    "no_faults": {
-        "ja": "この版に不備の指摘はありません。",
-        "en": "Validation found no fault in this version.",
-    },
-    "not_testable": {"ja": "このデータでは検定できないもの", "en": "Not testable with these data"},
-    "method": {"ja": "方法", "en": "Method"},
-    "method_text": {
-        "ja": "深さは、独立した主体ごとに最も強い根拠の重みを取り、1 から (1 − 重み) の積を引いた値です。"
-        "重みは関わり・成熟度・証拠の等級の積で、古い根拠ほど小さくなります。"
-        "重みを固定の乱数種で引き直し、ギャップのままである割合と順位の幅を示します。",
-        "en": "Depth takes the strongest evidence of each independent actor: 1 minus the product of (1 − weight). "
-        "A weight multiplies role, maturity and evidence grade and shrinks with age. The weights are redrawn with "
-        "a fixed seed; the share of draws in which a cell stays a gap and the interval of its rank are shown.",
-    },
-    "weights": {"ja": "重み", "en": "Weights"},
-    "queries": {"ja": "使用した問い合わせ", "en": "Queries used"},
-    "version": {"ja": "版", "en": "Version"},
-    "as_of": {"ja": "データの時点", "en": "Data as of"},
-    "licence": {"ja": "データ CC BY 4.0", "en": "Data CC BY 4.0"},
-    "activity": {"ja": "活動", "en": "Activity"},
-    "actors": {"ja": "主体", "en": "Actors"},
-    "source": {"ja": "典拠", "en": "Source"},
-    "weight": {"ja": "重み", "en": "Weight"},
-    "figures": {"ja": "件数・独立主体・深さ", "en": "Activities, independent actors, depth"},
-    "target": {"ja": "目標", "en": "target"},
-}
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from kg.gaps.model import CitationRef, Ref, Text
+from kg.gaps.sentences import date_text
+
+LANGUAGES = ("ja", "en")
+
+_PLACE = re.compile(
+    r"(?P<kind>front|title|preamble|closing|annex|code|principle|framework|workplan|slide)?"
+    r"(?:(?:^|(?<=[a-z])-)(?P<n>\d.*?))?(?:-p(?P<paragraph>\d+))?(?:-(?P<letter>[a-z]))?"
+    r"(?:-ex(?P<example>\d+))?(?P<inferred>\*)?"
+)
+_WHOLE = "whole"
+
+
+@cache
+def fixed_words() -> dict[str, dict[str, str]]:
+    """Read all fixed words: key, then language."""
+    text = (resources.files("kg.report") / "words.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Writes in one language."""
+
+    lang: str
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Give a fixed text with its values filled in; `n` = 1 takes the English for one thing."""
+        texts = fixed_words()[key]
+        single = self.lang == "en" and values.get("n") == 1 and "en_one" in texts
+        return texts["en_one" if single else self.lang].format(**values)
+
+    def of(self, text: Text) -> str:
+        """Give a text of the data in this language."""
+        return text.in_lang(self.lang)
+
+    def names(self, refs: Iterable[Ref]) -> str:
+        """Join the labels of records."""
+        return self.listed(self.of(ref.label) for ref in refs)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Join parts that may hold commas themselves."""
+        return ("、" if self.lang == "ja" else "; ").join(parts)
+
+    def share(self, share: float) -> str:
+        """Write a share in per cent; only all is 100 and only nothing is 0."""
+        rounded = round(100 * share)
+        unit = "%" if self.lang == "ja" else " %"
+        if rounded == 100 and share < 1:
+            return f"> 99{unit}"
+        return f"< 1{unit}" if rounded == 0 and share > 0 else f"{rounded}{unit}"
+
+    def day(self, iso: str | None) -> str:
+        """Write a date, as precise as it is."""
+        if iso is None:
+            return self("undated")
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", iso):
+            return self.of(date_text(iso))
+        return iso
+
+    def place(self, locator: str | None) -> str:
+        """Write a locator as a reader finds the place: `code-3` is item 3 of the code of conduct."""
+        if locator is None or locator == _WHOLE:
+            return ""
+        found = _PLACE.fullmatch(locator)
+        if found is None:
+            return self("place_section", n=locator)
+        kind, n = found["kind"], found["n"] or ""
+        place = self(f"place_{kind}", n=n).rstrip() if kind else self("place_section", n=n)
+        for part in ("paragraph", "example"):
+            if found[part]:
+                place = self(f"place_{part}", place=place, n=found[part])
+        place += f"({found['letter']})" if found["letter"] else ""
+        return self("place_inferred", place=place) if found["inferred"] else place
+
+    def cited(self, citation: CitationRef) -> str:
+        """Name the document and the place in it, so that paper works too."""
+        document, place = self.of(citation.document.label), self.place(citation.locator)
+        return self("cited", document=document, place=place) if place else document

@@ -1,0 +1,185 @@
+"""What a report shows of an analysis: counted, grouped and put in order once for all formats."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.gaps import GapAnalysis
+from kg.gaps.change_values import Diff
+from kg.gaps.ledgers import Commitment, TermRow
+from kg.gaps.model import GAP_TYPES, AxisValue, Cell, Gap, Ref, Statement
+from kg.gaps.relation_values import Relations
+from kg.report.signs import SIGNS, key_of
+from kg.report.words import Words
+from kg.snapshot import Manifest
+
+FIRST_GAPS = 7
+
+
+@dataclass(frozen=True)
+class GapGroup:
+    """The gaps of one type, the highest-ranked first."""
+
+    type: str
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The clauses of one instrument."""
+
+    instrument: Ref
+    rows: tuple[Commitment, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Count the clauses by status."""
+        return dict(sorted(Counter(row.status for row in self.rows).items()))
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """The terms of one scheme."""
+
+    scheme: Ref
+    rows: tuple[TermRow, ...]
+
+    @property
+    def lacking(self) -> tuple[TermRow, ...]:
+        """Give the terms in which something is missing."""
+        return tuple(row for row in self.rows if row.gaps)
+
+
+@dataclass(frozen=True)
+class Robust:
+    """In how many draws the gaps of one type remain gaps: in all, in 95 of 100, in half, in fewer."""
+
+    type: str
+    always: int
+    mostly: int
+    half: int
+    seldom: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """One analysis, the snapshot that it lies in, and the language that it is told in."""
+
+    analysis: GapAnalysis
+    manifest: Manifest
+    words: Words
+    relations: Relations | None = None
+    diff: Diff | None = None
+
+    @cached_property
+    def map(self) -> dict[tuple[str, str], Cell]:
+        """Give the cells without a group by area and facet."""
+        return {(cell.area, cell.facet): cell for cell in self.analysis.cells if cell.group is None}
+
+    @cached_property
+    def maps_of_groups(self) -> dict[str, dict[tuple[str, str], Cell]]:
+        """Give the cells of each group by area and facet."""
+        found: dict[str, dict[tuple[str, str], Cell]] = {value.iri: {} for value in self.analysis.groups}
+        for cell in self.analysis.cells:
+            if cell.group is not None:
+                found[cell.group][cell.area, cell.facet] = cell
+        return found
+
+    @cached_property
+    def axis_values(self) -> dict[str, AxisValue]:
+        """Give areas, facets and groups by IRI."""
+        analysis = self.analysis
+        return {value.iri: value for value in (*analysis.areas, *analysis.facets, *analysis.groups)}
+
+    @cached_property
+    def status_counts(self) -> dict[str, int]:
+        """Count the cells by status in the order of the grammar; planned-only is also part of thin."""
+        counts = Counter(key_of(cell) for cell in self.map.values())
+        counts["THIN"] += counts["PLANNED"]
+        return {key: counts[key] for key in SIGNS if counts[key]}
+
+    @property
+    def applicable(self) -> int:
+        """Count the cells that the protocol does not leave out."""
+        return len(self.map) - self.status_counts.get("NOT-APPLICABLE", 0)
+
+    @cached_property
+    def gap_groups(self) -> tuple[GapGroup, ...]:
+        """Give the gaps by type."""
+        found: dict[str, list[Gap]] = defaultdict(list)
+        for gap in self.analysis.gaps:
+            found[gap.type].append(gap)
+        return tuple(GapGroup(kind, tuple(found[kind])) for kind in GAP_TYPES if kind in found)
+
+    @cached_property
+    def first_gaps(self) -> tuple[GapGroup, ...]:
+        """Give the types in the order of their highest-ranked gap."""
+        return tuple(sorted(self.gap_groups, key=lambda group: group.gaps[0].rank.position))
+
+    @cached_property
+    def ledgers(self) -> tuple[Ledger, ...]:
+        """Give the commitments by instrument, in the order of the analysis."""
+        found: dict[str, list[Commitment]] = defaultdict(list)
+        for row in self.analysis.commitments:
+            found[row.instrument.iri].append(row)
+        return tuple(Ledger(rows[0].instrument, tuple(rows)) for rows in found.values())
+
+    @cached_property
+    def glossaries(self) -> tuple[Glossary, ...]:
+        """Give the terms by scheme, in the order of the analysis."""
+        found: dict[str, list[TermRow]] = defaultdict(list)
+        for row in self.analysis.terminology:
+            found[row.scheme.iri].append(row)
+        return tuple(Glossary(rows[0].scheme, tuple(rows)) for rows in found.values())
+
+    @cached_property
+    def robustness(self) -> tuple[Robust, ...]:
+        """Say for each type how many of its gaps withstand other weights."""
+        return tuple(_robust(group.type, group.gaps) for group in self.gap_groups)
+
+    @property
+    def robust_in_all(self) -> Robust:
+        """Say the same of all gaps together."""
+        return _robust("", self.analysis.gaps)
+
+    @property
+    def faulty_records(self) -> int:
+        """Count the records that validation found fault with."""
+        return len({fault.record for fault in self.analysis.faults})
+
+    @cached_property
+    def conflicts(self) -> tuple[Cell | Commitment, ...]:
+        """Give the cells and clauses whose sources disagree."""
+        cells = (cell for cell in self.analysis.cells if cell.status == "CONFLICT")
+        return (*cells, *(row for row in self.analysis.commitments if row.status == "conflict"))
+
+    @cached_property
+    def gaps_of_cells(self) -> dict[tuple[str, str, str | None], tuple[Gap, ...]]:
+        """Give the gaps of each cell."""
+        found: dict[tuple[str, str, str | None], list[Gap]] = defaultdict(list)
+        for gap in self.analysis.gaps:
+            if gap.cell is not None and gap.cell.facet is not None:
+                group = gap.cell.group.iri if gap.cell.group else None
+                found[gap.cell.area.iri, gap.cell.facet.iri, group].append(gap)
+        return {key: tuple(gaps) for key, gaps in found.items()}
+
+    @cached_property
+    def completeness(self) -> tuple[Statement, ...]:
+        """Give every completeness statement that an empty cell, a clause or a gap stands on, once."""
+        found: dict[str, Statement] = {}
+        holders: Iterable[Cell | Gap] = (*self.analysis.cells, *self.analysis.gaps)
+        for holder in holders:
+            found |= {statement.iri: statement for statement in holder.completeness}
+        return tuple(found[iri] for iri in sorted(found))
+
+
+def _robust(kind: str, gaps: Iterable[Gap]) -> Robust:
+    shares = [gap.robustness.share for gap in gaps]
+    return Robust(
+        kind,
+        always=sum(share >= 1 for share in shares),
+        mostly=sum(0.95 <= share < 1 for share in shares),
+        half=sum(0.5 <= share < 0.95 for share in shares),
+        seldom=sum(share < 0.5 for share in shares),
+    )
