@@ -7,6 +7,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from ipaddress import IPv6Network, ip_address
 from typing import Final
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -17,6 +18,7 @@ from kg.vocab import PREFIXES, RDF, XSD
 from kg_api.negotiation import choose
 from kg_api.sparql_request import (
     GRAPH_TYPES,
+    ROW_TYPES,
     ClientGoneError,
     Receive,
     Request,
@@ -44,6 +46,7 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 Describe = Callable[[str], Sequence[ox.Triple]]
 
 _WATCH_AFTER: Final = 0.05
+_LONGEST_LINK: Final = 4_000
 _HOST: Final = re.compile(r"^(?:[A-Za-z0-9.\-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$")
 _GRAPH_FORMATS: Final = {
     "text/turtle": ox.RdfFormat.TURTLE,
@@ -111,6 +114,8 @@ class _Endpoint:
         text = query_text(request)
         if text is None:
             status, headers, body = self._description(request, scope)
+        elif len(text) <= _LONGEST_LINK and _wants_page(request):
+            status, headers, body = _see_other(f"{self._page}?query={quote(text)}")
         else:
             asked = question(request, text, self._limits)
             status, headers, body = await self._reply(request, asked, scope, receive)
@@ -142,7 +147,7 @@ class _Endpoint:
         if chosen is None:
             raise RequestError(406, f"The description is given as {', '.join(GRAPH_TYPES)}.")
         if chosen == "text/html":
-            return 303, [(b"location", self._page.encode())], b""
+            return _see_other(self._page)
         triples = self._describe(_endpoint_iri(scope, request))
         body = ox.serialize(triples, format=_GRAPH_FORMATS[chosen], prefixes=_PREFIXES) or b""
         charset = "; charset=utf-8" if chosen.startswith("text/") else ""
@@ -191,6 +196,18 @@ async def _send_error(error: RequestError, scope: Scope, receive: Receive, send:
         await send_unread(send, receive, error.status, headers, body)
     else:
         await send_all(send, error.status, headers, body, _ERROR_SECONDS)
+
+
+def _wants_page(request: Request) -> bool:
+    """Tell whether a person has followed a link to a query in a browser, and no format is named."""
+    if request.method == "POST" or request.values("format") or request.values("output"):
+        return False
+    navigates = request.headers.get("sec-fetch-mode") == "navigate"
+    return navigates and choose(request.accept, (*ROW_TYPES, *GRAPH_TYPES, "text/html")) == "text/html"
+
+
+def _see_other(place: str) -> tuple[int, Headers, bytes]:
+    return 303, [(b"location", place.encode()), (b"cache-control", b"no-store")], b""
 
 
 def _client(scope: Scope) -> str:

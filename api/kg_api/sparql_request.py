@@ -52,6 +52,7 @@ _HEADERS: Final = {
         "content-type",
         "host",
         "if-none-match",
+        "sec-fetch-mode",
     )
 }
 _FORM: Final = "application/x-www-form-urlencoded"

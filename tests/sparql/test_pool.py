@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -259,6 +260,17 @@ def test_the_pool_says_how_far_its_workers_are_confined(first: Path) -> None:
             "query workers have no network; their memory is limited",
             "query workers have the network of this host; their memory is limited",
         }
+
+    with_pool(first, job)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has network namespaces")
+def test_workers_without_network_have_a_namespace_of_their_own(first: Path) -> None:
+    async def job(pool: Pool) -> None:
+        process = pool._crew.sample
+        assert process is not None
+        own, its = (Path(f"/proc/{pid}/ns/net").readlink() for pid in ("self", process.birth.pid))
+        assert (own == its) is process.hello.network
 
     with_pool(first, job)
 

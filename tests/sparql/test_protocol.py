@@ -489,6 +489,20 @@ def test_people_are_sent_to_the_page(served: Served) -> None:
     assert answer.headers["location"] == "/query"
 
 
+BROWSER = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Sec-Fetch-Mode": "navigate",
+}
+
+
+def test_a_link_to_a_query_opens_the_page_with_it(served: Served) -> None:
+    answer = served.client.get(served.url, params={"query": ASK}, headers=BROWSER)
+    assert answer.status_code == 303
+    assert httpx.URL(answer.headers["location"]).params["query"] == ASK
+    with_format = served.client.get(served.url, params={"query": ASK, "format": "json"}, headers=BROWSER)
+    assert with_format.json()["boolean"] is True
+
+
 def test_a_description_in_no_format_is_406(served: Served) -> None:
     assert served.client.get(served.url, headers={"Accept": "image/png"}).status_code == 406
 
