@@ -1,32 +1,67 @@
 """The web application over one snapshot folder."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from pyoxigraph import Triple
+from starlette.middleware.gzip import GZipMiddleware
 
 from kg.sparql.description import service_description
 from kg.sparql.limits import SparqlLimits
 from kg.sparql.pool import Pool
-from kg_api import data_iris, gap_routes, health, rest
+from kg_api import (
+    analysis_routes,
+    data_iris,
+    gap_routes,
+    health,
+    jskos,
+    reconcile,
+    record_routes,
+    search_routes,
+    skosmos,
+    skosmos_vocabulary,
+    text_routes,
+)
 from kg_api.live import Live
-from kg_api.pages import routes
-from kg_api.problems import add_problem_handlers
+from kg_api.manners import Manners
+from kg_api.pages import gap_pages, list_pages, map_pages, relation_pages, search_pages, service_pages
+from kg_api.pages.errors import add_error_handlers
 from kg_api.sparql import Application, sparql_app, with_sparql
 
+_PARTS = (
+    health,
+    search_routes,
+    text_routes,
+    record_routes,
+    gap_routes,
+    analysis_routes,
+)
+_OF_OTHERS = (skosmos, skosmos_vocabulary, reconcile, jskos)
+_PAGES = (map_pages, gap_pages, relation_pages, list_pages, search_pages, service_pages)
 STATIC = Path(__file__).parent / "static"
-SECURITY = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
+_SMALLEST_COMPRESSED = 1000
+_TAGS = [
+    {
+        "name": "terms",
+        "description": "Find terms and other records by any form of their names; annotate texts.",
+    },
+    {
+        "name": "records",
+        "description": "Concepts, actors, activities, instruments and mappings, one or many.",
+    },
+    {"name": "gaps", "description": "The map: cells, gaps with their proof, commitments, the report."},
+    {"name": "service", "description": "What the service says of itself."},
+    {"name": "skosmos", "description": "The Skosmos REST interface, version 1, for its clients."},
+    {
+        "name": "reconcile",
+        "description": "The Reconciliation API for spreadsheets, versions 0.2 and 1.0 draft.",
+    },
+    {"name": "jskos", "description": "The JSKOS API for vocabulary software."},
+]
 
 
 def create_app(folder: Path, limits: SparqlLimits | None = None) -> Application:
@@ -35,44 +70,45 @@ def create_app(folder: Path, limits: SparqlLimits | None = None) -> Application:
     pool = Pool(limits)
     live = Live(folder, pool)
 
+    def describe(endpoint: str) -> list[Triple]:
+        manifest = live.require().manifest
+        total = manifest.triples["asserted"] + manifest.triples["inferred"]
+        return service_description(endpoint, manifest.version, total, manifest.graphs, limits)
+
+    app = _fastapi(live, limits)
+    polite = Manners(GZipMiddleware(app, _SMALLEST_COMPRESSED), live)
+    return with_sparql(polite, sparql_app(pool, limits, describe))
+
+
+def _fastapi(live: Live, limits: SparqlLimits) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await live.start()
         watcher = asyncio.create_task(live.watch())
         yield
         watcher.cancel()
-        await pool.stop()
+        await live.pool.stop()
 
     app = FastAPI(
         title="aisi-kg",
         version="1",
-        description="Activity map and terminology knowledge graph for AI safety institutes. Read-only.",
+        summary="Activity map and terminology knowledge graph for AI safety institutes",
+        description="Everything is read-only and answers from one snapshot; every list names its version.",
+        license_info={"name": "Data CC BY 4.0, code Apache-2.0"},
+        openapi_tags=_TAGS,
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
     )
     app.state.live = live
     app.state.limits = limits
-    add_problem_handlers(app)
-    _add_manners(app)
+    add_error_handlers(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for part in (health, rest, gap_routes, routes, data_iris):
+    for part in (
+        *_PARTS,
+        *_OF_OTHERS,
+        *_PAGES,
+        data_iris,
+    ):  # data IRIs last: they take every path that is left
         app.include_router(part.router)
-
-    def describe(endpoint: str) -> list[Triple]:
-        manifest = live.require().manifest
-        total = manifest.triples["asserted"] + manifest.triples["inferred"]
-        return service_description(endpoint, manifest.version, total, manifest.graphs, limits)
-
-    return with_sparql(app, sparql_app(pool, limits, describe))
-
-
-def _add_manners(app: FastAPI) -> None:
-    """Put the headers that every answer carries on every answer."""
-
-    @app.middleware("http")
-    async def _manners(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        response = await call_next(request)
-        for name, value in SECURITY.items():
-            response.headers.setdefault(name, value)
-        return response
+    return app

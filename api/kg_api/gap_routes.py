@@ -1,24 +1,53 @@
-"""Gap analysis over REST: cells, gaps, commitments, as they stand in the snapshot."""
+"""Gap analysis over REST: cells, gaps, commitments, the report, as they stand in the snapshot."""
 
-from typing import Annotated, Any
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
+from kg.gaps.ledgers import Commitment, SearchTask
+from kg.gaps.model import GAP_TYPES, STATUSES, Cell, Gap
+from kg.report import FORMATS, render
+from kg.report.signs import COMMITMENT_WORDS
+from kg_api.cells_csv import cells_csv
 from kg_api.problems import NotFoundError
-from kg_api.rest import Limit, Listing, Offset, Protocol, SiteOf, listing
+from kg_api.rest import PREFIX, Limit, Listing, Offset, Protocol, SiteOf, known, listing
 
-router = APIRouter(prefix="/api/v1")
+router = APIRouter(prefix=PREFIX, tags=["gaps"])
+
+_REPORT_TYPES = {
+    "html": "text/html; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ttl": "text/turtle; charset=utf-8",
+}
+_REPORT_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+)
 
 GapType = Annotated[str | None, Query(alias="type", max_length=8, description="Type of gap: G1 ... G13.")]
-Status = Annotated[str | None, Query(max_length=30, description="Status, for example THIN.")]
+Status = Annotated[str | None, Query(max_length=30, description="Status of a cell, for example THIN.")]
+Ledger = Annotated[
+    str | None, Query(max_length=30, description="Status of a clause, for example implemented.")
+]
 
 
-@router.get("/cells")
+@router.get("/cells", responses={200: {"content": {"text/csv": {}}}})
 def cells(
-    site: SiteOf, protocol: Protocol = None, status: Status = None, limit: Limit = 1000, offset: Offset = 0
-) -> Listing:
-    """Give the cells of the map with status, depth and evidence, uncovered ones too."""
-    found = [c for c in site.analysis(protocol).cells if status is None or c.status == status.upper()]
+    site: SiteOf,
+    protocol: Protocol = None,
+    status: Status = None,
+    form: Annotated[Literal["json", "csv"], Query(alias="format", description="json or csv")] = "json",
+    limit: Limit = 1000,
+    offset: Offset = 0,
+) -> Listing[Cell]:
+    """Give the cells of the map with status, depth and evidence, uncovered ones too; as CSV always all of them."""
+    analysis = site.analysis(protocol)
+    wanted = known(status, STATUSES)
+    found = [cell for cell in analysis.cells if wanted in (None, cell.status)]
+    if form == "csv":
+        return cells_csv(analysis, found)  # type: ignore[return-value] # FastAPI sends a Response as it is
     return listing(site, found, limit, offset)
 
 
@@ -30,40 +59,73 @@ def gaps(
     status: Status = None,
     limit: Limit = 100,
     offset: Offset = 0,
-) -> Listing:
+) -> Listing[Gap]:
     """Give the gaps in the order of their rank."""
+    kind, state = known(gap_type, GAP_TYPES), known(status, STATUSES)
     found = [
         gap
         for gap in site.analysis(protocol).gaps
-        if (gap_type is None or gap.type == gap_type.upper())
-        and (status is None or gap.status == status.upper())
+        if kind in (None, gap.type) and state in (None, gap.status)
     ]
     return listing(site, found, limit, offset)
 
 
 @router.get("/gaps/{gap_id}")
-def gap(site: SiteOf, gap_id: str, protocol: Protocol = None) -> Any:
-    """Give one gap with its proof."""
-    for found in site.analysis(protocol).gaps:
-        if found.id == gap_id:
-            return found
-    raise NotFoundError(f"There is no gap {gap_id} under this protocol; list them: /api/v1/gaps.")
+def gap(site: SiteOf, gap_id: str, protocol: Protocol = None) -> Gap:
+    """Give one gap with its proof: rule, query, evidence, what closes it."""
+    found = site.analysis(protocol).gap(gap_id)
+    if found is None:
+        raise NotFoundError(f"There is no gap {gap_id} under this protocol; list them: {PREFIX}/gaps.")
+    return found
+
+
+@router.get("/search-tasks")
+def search_tasks(
+    site: SiteOf, protocol: Protocol = None, limit: Limit = 100, offset: Offset = 0
+) -> Listing[SearchTask]:
+    """Give what is not recorded: where to look before anything is said about it."""
+    return listing(site, site.analysis(protocol).search_list, limit, offset)
 
 
 @router.get("/commitments")
 def commitments(
     site: SiteOf,
     protocol: Protocol = None,
-    instrument: str | None = None,
-    status: Status = None,
+    instrument: Annotated[
+        str | None, Query(max_length=200, description="Only this instrument, for example seoul-annex.")
+    ] = None,
+    status: Ledger = None,
     limit: Limit = 1000,
     offset: Offset = 0,
-) -> Listing:
+) -> Listing[Commitment]:
     """Give the commitments ledger: one row a clause, with what implements it."""
+    state = known(status, COMMITMENT_WORDS)
     found = [
         row
         for row in site.analysis(protocol).commitments
-        if (instrument is None or (row.instrument is not None and row.instrument.iri.endswith(instrument)))
-        and (status is None or row.status == status)
+        if (instrument is None or row.instrument.iri.rsplit("/", 1)[-1] == instrument)
+        and state in (None, row.status)
     ]
     return listing(site, found, limit, offset)
+
+
+@router.get("/report", response_class=Response)
+def report(
+    site: SiteOf,
+    form: Annotated[
+        str, Query(alias="format", max_length=10, description=f"One of {', '.join(FORMATS)}.")
+    ] = "json",
+    lang: Annotated[str, Query(max_length=35, description="ja or en")] = "ja",
+    protocol: Protocol = None,
+) -> Response:
+    """Give the gap report as one document."""
+    analysis = site.analysis(protocol)
+    language = "ja" if lang.split("-")[0] == "ja" else "en"
+    body = render(analysis, site.manifest, form, language)
+    name = f"gap-report-{analysis.protocol.name}.{language}.{form}"
+    headers = {
+        "Content-Security-Policy": _REPORT_POLICY,
+        "Content-Disposition": f'{"inline" if form in ("html", "json") else "attachment"}; filename="{name}"',
+        "Content-Language": language,
+    }
+    return Response(body, media_type=_REPORT_TYPES.get(form, "application/octet-stream"), headers=headers)

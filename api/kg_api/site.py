@@ -1,6 +1,7 @@
 """What the server holds of one snapshot, opened once and replaced as a whole."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pyoxigraph import NamedNode
@@ -8,11 +9,21 @@ from pyoxigraph import NamedNode
 from kg.analyses import protocol_names, read_analysis
 from kg.catalog import load_query
 from kg.gaps import GapAnalysis
+from kg.gaps.ledgers import Commitment
+from kg.gaps.relation_values import Relations
+from kg.gaps.relations import associations
+from kg.records import read_activities, read_concepts, read_covered, read_mappings, read_scheme_sizes
+from kg.records.model import ActivityEntry, Entry, MappingEdge, Ref
+from kg.records.network import Network, read_network
 from kg.snapshot import Manifest, Snapshot
 from kg.store import EmbeddedStore, Store
 from kg.terms import TermIndex
+from kg.terms.annotator import Annotator
+from kg.terms.thesaurus import Thesaurus
 from kg.vocab import BASE
 from kg_api.problems import NotFoundError
+
+_NEAR = 5
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,75 @@ class Site:
             analyses={name: read_analysis(snapshot, name) for name in protocol_names(snapshot)},
         )
 
+    @cached_property
+    def annotator(self) -> Annotator:
+        """Give the terms ready to be found in texts; made when the first text comes."""
+        return Annotator(self.terms.table)
+
+    @cached_property
+    def thesaurus(self) -> Thesaurus:
+        """Give the concept schemes as vocabulary services see them; read when the first of their clients comes."""
+        return Thesaurus(self.terms.table, self.store)
+
+    @cached_property
+    def activities(self) -> dict[str, ActivityEntry]:
+        """Give who, what and when of every activity by its IRI."""
+        return {entry.iri: entry for entry in read_activities(self.store)}
+
+    @cached_property
+    def mappings(self) -> tuple[MappingEdge, ...]:
+        """Give all mappings between vocabularies."""
+        return tuple(read_mappings(self.store))
+
+    @cached_property
+    def commitments(self) -> dict[str, Commitment]:
+        """Give the row of the default ledger for every provision by its IRI."""
+        first = next(iter(self.analyses.values()), None)
+        return {row.provision.iri: row for row in first.commitments} if first else {}
+
+    @cached_property
+    def covered(self) -> dict[str, frozenset[str]]:
+        """Give, for each concept that activities cover, these activities."""
+        found: dict[str, set[str]] = {}
+        for activity, concept in self._coverage:
+            found.setdefault(concept.iri, set()).add(activity)
+        return {iri: frozenset(activities) for iri, activities in found.items()}
+
+    @cached_property
+    def covered_concepts(self) -> tuple[Ref, ...]:
+        """Give the concepts that activities cover, with their labels."""
+        return tuple({concept.iri: concept for _, concept in self._coverage}.values())
+
+    @cached_property
+    def _coverage(self) -> list[tuple[str, Ref]]:
+        return read_covered(self.store)
+
+    @cached_property
+    def gap_types(self) -> dict[str, Entry]:
+        """Give the types of gap by their code: G1 ... G13."""
+        entries = read_concepts(self.store, f"{BASE}scheme/gap-type")
+        return {entry.notation: entry for entry in entries}
+
+    @cached_property
+    def scheme_sizes(self) -> dict[str, int]:
+        """Give the number of concepts of every scheme by its IRI."""
+        return read_scheme_sizes(self.store)
+
+    @cached_property
+    def network(self) -> Network:
+        """Give the records with the links between them."""
+        return read_network(self.store)
+
+    @cached_property
+    def _associations(self) -> dict[str, Relations]:
+        return {}
+
+    def associations(self, protocol: str) -> Relations:
+        """Give how the areas of a map go together; reckoned when first asked for."""
+        if protocol not in self._associations:
+            self._associations[protocol] = associations(self.analyses[protocol])
+        return self._associations[protocol]
+
     def analysis(self, protocol: str | None) -> GapAnalysis:
         """Give the gap analysis under a protocol, named by the last part of its IRI; without one, the default."""
         name = protocol or next(iter(self.analyses), "")
@@ -51,5 +131,6 @@ class Site:
         if self.store.ask(load_query("records/exists").bind(record=record)):
             return record
         words = path.rsplit("/", 1)[-1].replace("-", " ")
-        near = ", ".join(hit.iri.removeprefix(BASE) for hit in self.terms.nearest(words[:100], 3))
-        raise NotFoundError(f"There is no record {path}; the nearest are {near or 'none'}.")
+        near = self.terms.nearest(words[:100], _NEAR)
+        names = ", ".join(hit.iri.removeprefix(BASE) for hit in near)
+        raise NotFoundError(f"There is no record at /{path}; the nearest are {names or 'none'}.", near)

@@ -1,0 +1,106 @@
+"""Filters of the map: by status of the cell, and by actor, place, sector, stage and grade of the evidence."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.gaps import GapAnalysis
+from kg.gaps.model import Evidence
+from kg.gaps.model import Ref as GapRef
+from kg.records.model import Ref
+from kg.report.signs import SIGNS
+from kg.vocab import BASE
+from kg_api.problems import NotFoundError
+from kg_api.rest import known
+from kg_api.site import Site
+
+SCHEMES = {"country": "jurisdiction", "sector": "sector", "stage": "lifecycle-stage"}
+"""Which parameter filters by the concepts of which scheme."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a reader wants to see of the map."""
+
+    statuses: tuple[str, ...] = ()
+    actor: str = ""
+    grade: str = ""
+    concepts: tuple[str, ...] = ()
+    activities: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def narrows(self) -> bool:
+        """Tell whether only part of the evidence is wanted."""
+        return bool(self.actor or self.grade or self.concepts)
+
+    def keeps(self, evidence: Evidence) -> bool:
+        """Tell whether a piece of evidence is wanted."""
+        return (
+            (not self.actor or any(actor.iri == self.actor for actor in evidence.actors))
+            and (not self.grade or (evidence.grade is not None and evidence.grade.iri == self.grade))
+            and (not self.concepts or evidence.activity.iri in self.activities)
+        )
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One select of the filter form: its parameter, what can be chosen, what is."""
+
+    name: str
+    options: list[Ref]
+    chosen: str
+
+
+def statuses_of(names: Sequence[str]) -> tuple[str, ...]:
+    """Give statuses in their own spelling, or say which there are."""
+    return tuple(found for name in names if (found := known(name, SIGNS)))
+
+
+def filter_of(site: Site, statuses: Sequence[str], chosen: dict[str, str]) -> Filter:
+    """Make the filter that the parameters of a page ask for."""
+    concepts = tuple(_iri(chosen[name]) for name in SCHEMES if chosen.get(name))
+    by_concept = [site.covered.get(concept, frozenset()) for concept in concepts]
+    for name in SCHEMES:
+        if chosen.get(name) and _iri(chosen[name]) not in site.covered:
+            raise NotFoundError(f"No activity on record covers {chosen[name]}; leave the filter {name} out.")
+    return Filter(
+        statuses=statuses_of(statuses),
+        actor=_iri(chosen.get("actor", "")),
+        grade=_iri(chosen.get("grade", "")),
+        concepts=concepts,
+        activities=frozenset.intersection(*by_concept) if by_concept else frozenset(),
+    )
+
+
+def choices(site: Site, analysis: GapAnalysis, chosen: dict[str, str]) -> list[Choice]:
+    """Give the selects of the filter form, each with what occurs in the evidence of this map."""
+    evidence = [one for cell in analysis.cells for one in cell.evidence]
+    active = {one.activity.iri for one in evidence}
+    found = [
+        Choice(
+            "actor", _refs(actor for one in evidence for actor in one.actors), _iri(chosen.get("actor", ""))
+        ),
+        *(
+            Choice(name, _covered(site, scheme, active), _iri(chosen.get(name, "")))
+            for name, scheme in SCHEMES.items()
+        ),
+        Choice("grade", _refs(one.grade for one in evidence if one.grade), _iri(chosen.get("grade", ""))),
+    ]
+    return [choice for choice in found if choice.options]
+
+
+def _covered(site: Site, scheme: str, active: set[str]) -> list[Ref]:
+    prefix = f"{BASE}term/{scheme}/"
+    return [
+        concept
+        for concept in site.covered_concepts
+        if concept.iri.startswith(prefix) and site.covered[concept.iri] & active
+    ]
+
+
+def _refs(found: Iterable[GapRef]) -> list[Ref]:
+    by_iri = {ref.iri: Ref(iri=ref.iri, label=ref.label.model_dump()) for ref in found}
+    return [by_iri[iri] for iri in sorted(by_iri)]
+
+
+def _iri(name: str) -> str:
+    return name if not name or "://" in name else BASE + name

@@ -1,0 +1,145 @@
+"""A neighbourhood of the network as a picture: lanes for actors, activities, documents and areas."""
+
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from kg.records.network import Link, Network
+
+LANES = {"Actor": 0, "Activity": 1, "Instrument": 2, "Provision": 2, "Concept": 3}
+_WIDTH, _LANE, _ROW, _TOP = 1180, 295, 46, 40
+_LINE_EM, _LINES = 17.0, 2
+_PER_LANE = 12
+_SWEEPS = 4
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A record in the picture: where it stands, and its label in lines."""
+
+    iri: str
+    kind: str
+    x: int
+    y: int
+    lines: tuple[str, ...]
+    focus: bool
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A link in the picture."""
+
+    link: Link
+    path: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Dots and curves, with the size that they take; `left_out` counts the neighbours for which there is no room."""
+
+    width: int
+    height: int
+    dots: tuple[Dot, ...]
+    curves: tuple[Curve, ...]
+    left_out: int
+
+
+def picture(network: Network, focus: str, properties: Collection[str], lang: str) -> Picture:
+    """Draw a record with its neighbours, the most connected first where there are too many."""
+    links = [link for link in network.around.get(focus, ()) if link.property in properties]
+    near = sorted(
+        {link.source for link in links} | {link.target for link in links} - {focus},
+        key=lambda iri: (-network.degree(iri), iri),
+    )
+    lanes = _chosen(network, [focus, *(iri for iri in near if iri != focus)])
+    shown = [iri for lane in lanes for iri in lane]
+    between = [link for link in network.between(shown) if link.property in properties]
+    places = _places(_ordered(lanes, between))
+    dots = tuple(
+        Dot(iri, network.kinds[iri], *places[iri], _lines(_label(network, iri, lang)), iri == focus)
+        for iri in shown
+    )
+    height = max(y for _, y in places.values()) + _ROW
+    curves = tuple(Curve(link, _curve(places[link.source], places[link.target])) for link in between)
+    return Picture(_WIDTH, height, dots, curves, len({focus, *near}) - len(shown))
+
+
+def _label(network: Network, iri: str, lang: str) -> str:
+    labels = network.nodes[iri].label
+    return labels.get(lang) or next(iter(labels.values()), iri)
+
+
+def _chosen(network: Network, iris: Sequence[str]) -> list[list[str]]:
+    """Put records into lanes, as many as there is room for."""
+    lanes: list[list[str]] = [[], [], [], []]
+    for iri in iris:
+        lane = lanes[LANES[network.kinds[iri]]]
+        if len(lane) < _PER_LANE:
+            lane.append(iri)
+    return lanes
+
+
+def _ordered(lanes: list[list[str]], links: Sequence[Link]) -> list[list[str]]:
+    """Move linked records to like heights, so that curves cross less."""
+    neighbours: dict[str, list[str]] = {}
+    for link in links:
+        neighbours.setdefault(link.source, []).append(link.target)
+        neighbours.setdefault(link.target, []).append(link.source)
+    for _ in range(_SWEEPS):
+        height = {iri: (row + 0.5) / len(lane) for lane in lanes for row, iri in enumerate(lane)}
+        lanes = [sorted(lane, key=lambda iri: (_mean(iri, neighbours, height), iri)) for lane in lanes]
+    return lanes
+
+
+def _mean(iri: str, neighbours: dict[str, list[str]], height: dict[str, float]) -> float:
+    found = [height[one] for one in neighbours.get(iri, ())]
+    return sum(found) / len(found) if found else height[iri]
+
+
+def _places(lanes: list[list[str]]) -> dict[str, tuple[int, int]]:
+    longest = max(len(lane) for lane in lanes)
+    return {
+        iri: (number * _LANE + 12, int(_TOP + (row + (longest - len(lane)) / 2) * _ROW + _ROW / 2))
+        for number, lane in enumerate(lanes)
+        for row, iri in enumerate(lane)
+    }
+
+
+def _curve(one: tuple[int, int], other: tuple[int, int]) -> str:
+    """Give a curve between two dots; within a lane it bows to the left."""
+    (x1, y1), (x2, y2) = sorted((one, other))
+    if x1 == x2:
+        bow = x1 - 12 - min(36, abs(y2 - y1) // 8)
+        return f"M{x1} {y1} C{bow} {y1} {bow} {y2} {x2} {y2}"
+    middle = x2 - 60
+    return f"M{x1} {y1} C{x1 - 40 + (x2 - x1) // 2} {y1} {middle - (x2 - x1) // 4} {y2} {x2} {y2}"
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    """Break a label into lines; what has no room is left off with dots."""
+    lines: list[str] = []
+    line, width = "", 0.0
+    for piece in _pieces(text):
+        wide = sum(_em(character) for character in piece)
+        if line and width + wide > _LINE_EM:
+            lines.append(line.strip())
+            line, width = "", 0.0
+        line, width = line + piece, width + wide
+    lines.append(line.strip())
+    if len(lines) > _LINES:
+        lines = [*lines[: _LINES - 1], lines[_LINES - 1].rstrip("、。,. ") + "…"]
+    return tuple(lines)
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut a text where a line may end: after spaces, and between any two wide characters."""
+    pieces = [""]
+    for character in text:
+        if pieces[-1].endswith(" ") or _em(character) == 1 or (pieces[-1] and _em(pieces[-1][-1]) == 1):
+            pieces.append("")
+        pieces[-1] += character
+    return [piece for piece in pieces if piece]
+
+
+def _em(character: str) -> float:
+    return 1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.55

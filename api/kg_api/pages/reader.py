@@ -1,0 +1,173 @@
+"""The reader of a page: language, address, texts, labels and links in that language."""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import quote, urlencode
+
+from fastapi import Request
+from markupsafe import Markup
+
+from kg.gaps.model import Ref as GapRef
+from kg.gaps.model import Text
+from kg.records.model import ActorEntry, Entry, Ref, Statement, Tally, Term
+from kg.vocab import BASE, compact
+from kg_api.pages.dates import is_date, span_tag, time_tag
+
+LANGUAGES = ("ja", "en")
+COOKIE = "lang"
+_TEXTS = Path(__file__).resolve().parents[1] / "texts.toml"
+_MOST_PREFERRED = 20
+Named = TypeVar("Named", Ref, Entry, ActorEntry)
+
+
+@cache
+def texts() -> dict[str, dict[str, str]]:
+    """Read the catalogue of interface texts."""
+    return tomllib.loads(_TEXTS.read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The reader of a page."""
+
+    lang: str
+    url: str
+    params: tuple[tuple[str, str], ...]
+
+    def t(self, name: str, **values: object) -> str:
+        """Give an interface text in the reader's language."""
+        return texts()[name][self.lang].format(**values)
+
+    def catalogue(self, prefix: str) -> dict[str, str]:
+        """Give the interface texts of one page, with their places for values left open for the browser to fill."""
+        found = texts()
+        return {name.removeprefix(prefix): found[name][self.lang] for name in found if name.startswith(prefix)}
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is an interface text of this name."""
+        return name in texts()
+
+    def text(self, labels: Text | Mapping[str, str]) -> str:
+        """Give a label by the language rule, as bare text."""
+        return self._chosen(labels)[1]
+
+    def label(self, labels: Text | Mapping[str, str], fallback: str = "") -> Markup:
+        """Give a label by the language rule, marked with the language it is in."""
+        lang, text = self._chosen(labels)
+        if not text:
+            return Markup("<bdi>{}</bdi>").format(fallback)
+        return Markup('<bdi lang="{}">{}</bdi>').format(lang or "und", text)
+
+    def link(self, record: Ref | GapRef | Term | Entry, fallback: str = "") -> Markup:
+        """Give a record as a link with its label; without a link where its IRI is no address for a browser."""
+        iri = record.value if isinstance(record, Term) else record.iri
+        shown = self.label(record.label, fallback or compact(iri))
+        address = self.href(iri)
+        return Markup('<a href="{}">{}</a>').format(address, shown) if address else shown
+
+    def href(self, iri: str) -> str:
+        """Give the address of a record: our own path for our IRIs, a web address as it is, nothing for others."""
+        if iri.startswith(BASE):
+            return "/" + quote(iri.removeprefix(BASE), safe="/#")
+        return iri if iri.startswith(("https://", "http://")) else ""
+
+    def short(self, iri: str) -> str:
+        """Give one of our IRIs without its base, as addresses of this site name it."""
+        return iri.removeprefix(BASE)
+
+    def literal(self, term: Term) -> Markup:
+        """Give a text or date of a record, marked with its language."""
+        if not term.lang:
+            return (
+                self.date(term.value) if is_date(term.value) else Markup("<bdi>{}</bdi>").format(term.value)
+            )
+        return Markup('<bdi lang="{}">{}</bdi>').format(term.lang, term.value)
+
+    def in_reach(self, terms: Sequence[Term]) -> list[Term]:
+        """Leave out texts in other languages where there are some in the reader's."""
+        mine = [term for term in terms if not term.lang or term.lang.split("-")[0] == self.lang]
+        return mine or list(terms)
+
+    def property(self, statement: Statement | Tally) -> Markup | str:
+        """Give the name of a property: ours from the ontology, others' from the interface texts."""
+        name = compact(statement.property)
+        return self.t(name) if self.has(name) else self.label(statement.label, name)
+
+    def inverse(self, statement: Statement) -> Markup | str:
+        """Give the name of a property as seen from the record that it points to."""
+        name = f"by {compact(statement.property)}"
+        return self.t(name) if self.has(name) else self.property(statement)
+
+    def language(self, tag: str) -> str:
+        """Give the name of a language, or its tag."""
+        name = f"language {tag.lower()}"
+        return self.t(name) if self.has(name) else tag
+
+    def locator(self, name: str) -> str:
+        """Give a place in a document as people write it; nothing for the document as a whole."""
+        word, _, number = name.partition("-")
+        if self.has(f"locator_{word}"):
+            return self.t(f"locator_{word}", n=number).strip()
+        return f"§{name}" if name and name != "whole" else ""
+
+    def date(self, value: str) -> Markup:
+        """Give a date in words."""
+        return time_tag(value, self.lang)
+
+    def span(self, start: str, end: str) -> Markup:
+        """Give a time from a start to an end in words."""
+        return span_tag(start, end, self.lang)
+
+    def with_params(self, **changed: str | list[str] | None) -> str:
+        """Give this page's address with some parameters changed, None to leave one out."""
+        kept = [(name, value) for name, value in self.params if name not in changed]
+        for name, value in changed.items():
+            values = [value] if isinstance(value, str) else value or []
+            kept += [(name, one) for one in values]
+        return f"{quote(self.url)}?{urlencode(kept)}" if kept else quote(self.url)
+
+    def toggled(self, name: str, value: str) -> str:
+        """Give this page's address with one value of a parameter switched on or off, back on the first page."""
+        values = [one for key, one in self.params if key == name]
+        switched = [one for one in values if one != value] if value in values else [*values, value]
+        return self.with_params(**{name: switched, "offset": None})
+
+    def sorted(self, records: Iterable[Named]) -> list[Named]:
+        """Put records in the order of their labels in the reader's language."""
+        return sorted(records, key=lambda one: (self.text(one.label), one.iri))
+
+    def other_language(self) -> str:
+        """Give the language that the switch leads to."""
+        return "en" if self.lang == "ja" else "ja"
+
+    def _chosen(self, labels: Text | Mapping[str, str]) -> tuple[str, str]:
+        found = labels.model_dump() if isinstance(labels, Text) else labels
+        for lang in (self.lang, *LANGUAGES, "", *sorted(found)):
+            if found.get(lang):
+                return lang, found[lang]
+        return "", ""
+
+
+def reader_of(request: Request) -> Reader:
+    """Find the reader's language: asked for, then remembered, then preferred by the browser, then Japanese."""
+    asked = request.query_params.get("lang", "").split("-")[0].lower()
+    remembered = request.cookies.get(COOKIE, "")
+    preferred = _preferred(request.headers.get("accept-language", ""))
+    lang = next((one for one in (asked, remembered, *preferred) if one in LANGUAGES), LANGUAGES[0])
+    return Reader(lang, request.url.path, tuple(request.query_params.multi_items()))
+
+
+def _preferred(header: str) -> list[str]:
+    """Read Accept-Language in its order; what has a weight that is no number does not count."""
+    weighted = []
+    for part in header.split(",")[:_MOST_PREFERRED]:
+        tag, _, weight = part.partition(";q=")
+        try:
+            weighted.append((-float(weight or 1), tag.strip().split("-")[0].lower()))
+        except ValueError:
+            continue
+    return [tag for _, tag in sorted(weighted, key=lambda pair: pair[0])]

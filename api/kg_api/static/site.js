@@ -1,0 +1,1 @@
+// Enhancements of every page; without script everything works as plain links and forms.
