@@ -112,7 +112,7 @@ class Comparer:
         ):
             yield "protocol-changed"
         if old.asserted_on == new.asserted_on and abs(old.factors["age"] - new.factors["age"]) > _EXACT:
-            yield "protocol-changed" if "half_life_years" in self.protocol_changes else "evidence-aged"
+            yield "protocol-changed" if "halfLifeYears" in self.protocol_changes else "evidence-aged"
 
     def _statements(self, before: Cell, after: Cell) -> Iterator[Cause]:
         pairs: tuple[tuple[set[str], set[str], Cause, Cause], ...] = (
