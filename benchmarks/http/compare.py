@@ -132,13 +132,18 @@ class Server:
 
     def run(self, queries: list[str], seconds: int, connections: int, folder: Path) -> Result:
         """Ask the queries round and round for some seconds."""
-        paths = folder / "paths.txt"
-        paths.write_text("\n".join(f"{self.path}?query={quote(query)}" for query in queries) + "\n")
+        paths = [f"{self.path}?query={quote(query)}" for query in queries]
+        return self.run_paths(paths, seconds, connections, folder)
+
+    def run_paths(self, paths: list[str], seconds: int, connections: int, folder: Path) -> Result:
+        """Get the paths round and round for some seconds."""
+        listed = folder / "paths.txt"
+        listed.write_text("\n".join(paths) + "\n")
         before = cpu_seconds(self.process.pid)
         command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "60s", "--latency"]
         text = subprocess.run(
             [*command, "-s", str(HERE / "requests.lua"), self.base],
-            env={**os.environ, "BENCH_PATHS": str(paths)},
+            env={**os.environ, "BENCH_PATHS": str(listed)},
             capture_output=True,
             text=True,
             check=True,
