@@ -12,7 +12,7 @@ help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 run: $(VENV)/.runtime ## Set up, build the graph, write the gap report, serve on 127.0.0.1:8000
-	$(BIN)/kg build --snapshot $(BUILD)/snapshot
+	$(BIN)/kg build --exports --snapshot $(BUILD)/snapshot
 	@mkdir -p $(BUILD)/report
 	$(BIN)/kg report --snapshot $(BUILD)/snapshot --lang ja --format html --output $(BUILD)/report/gap-report.ja.html
 	$(BIN)/kg report --snapshot $(BUILD)/snapshot --lang en --format html --output $(BUILD)/report/gap-report.en.html

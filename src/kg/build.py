@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from kg.catalog import Query, queries_in
 from kg.errors import DataError, StoreError
+from kg.export.index import INDEX
 from kg.export.publish import publish
 from kg.gaps import Fault, analyse, protocols
 from kg.gaps.model import Text
@@ -169,9 +170,28 @@ def _write(writer: SnapshotWriter, checked: Checked, say: Say) -> Snapshot:
         tools=_tools(),
         faults=len(faulty),
     )
-    say("writing exports")
-    publish(Snapshot(writer.path, manifest), EmbeddedStore(store), writer.write)
     return writer.publish(manifest)
+
+
+def add_exports(snapshot: Snapshot, say: Say) -> None:
+    """Add the published files to a snapshot that has none yet; their index, by which they are found, comes last."""
+    if (snapshot.path / INDEX).is_file():
+        return
+    say("writing exports")
+    files: dict[str, bytes] = {}
+    publish(snapshot, EmbeddedStore.open(snapshot.store), files.__setitem__)
+    index = files.pop(INDEX)
+    try:
+        for name, content in [*files.items(), (INDEX, index)]:
+            target = snapshot.path / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            draft = target.with_name(f".{target.name}.{os.getpid()}")
+            draft.write_bytes(content)
+            draft.replace(target)
+    except OSError as error:
+        raise StoreError(
+            f"The exports could not be written to {snapshot.path}: {error.strerror}; make the folder writable."
+        ) from error
 
 
 def _subject(quad: ox.Quad) -> str:

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import click
 
-from kg.build import build, up_to_date
+from kg.build import add_exports, build, up_to_date
 from kg.cli.options import Progress, checked_graph, data_option, json_option, lang_option
 from kg.errors import DataError
 from kg.fmt import formatted, rewrite
 from kg.hermit import consistency
 from kg.load import load_graph, turtle_files
-from kg.paths import graph_paths
+from kg.paths import GraphPaths, graph_paths
+from kg.snapshot import Snapshot
 from kg.validate import n_triples
 from kg.verify import verify_sources
 
@@ -69,23 +70,31 @@ def check(reasoner: str | None, data: Path | None, lang: str, as_json: bool) -> 
 @click.option("--snapshot", type=click.Path(path_type=Path), required=True, help="Folder to write to.")
 @click.option("--force", is_flag=True, help="Build even when nothing has changed.")
 @click.option("--quarantine", is_flag=True, help="Leave faulty records out instead of refusing them.")
+@click.option("--exports", is_flag=True, help="Also write the files that a server offers for download.")
 @data_option
-def build_command(snapshot: Path, force: bool, quarantine: bool, data: Path | None) -> None:
+def build_command(snapshot: Path, force: bool, quarantine: bool, exports: bool, data: Path | None) -> None:
     """Make a snapshot; while it fails or is killed, the old one stays as it is."""
-    paths = graph_paths(data)
-    current = None if force else up_to_date(load_graph(paths), snapshot, quarantine=quarantine)
+    progress = Progress()
+    try:
+        made = _made(graph_paths(data), snapshot, progress, force=force, quarantine=quarantine)
+        if exports:
+            add_exports(made, progress)
+    finally:
+        progress.done()
+
+
+def _made(paths: GraphPaths, folder: Path, progress: Progress, *, force: bool, quarantine: bool) -> Snapshot:
+    current = None if force else up_to_date(load_graph(paths), folder, quarantine=quarantine)
     if current is not None:
-        click.echo(f"Nothing has changed: {current.manifest.version} in {snapshot}.", err=True)
-        return
+        click.echo(f"Nothing has changed: {current.manifest.version} in {folder}.", err=True)
+        return current
     checked = checked_graph(paths)
     for finding in checked.violations:
         click.echo(finding.sentence(), err=True)
-    progress = Progress()
-    try:
-        made = build(checked, snapshot, progress, quarantine=quarantine)
-    finally:
-        progress.done()
-    click.echo(f"Built {made.manifest.version} in {snapshot}.", err=True)
+    made = build(checked, folder, progress, quarantine=quarantine)
+    progress.done()
+    click.echo(f"Built {made.manifest.version} in {folder}.", err=True)
+    return made
 
 
 @click.command("verify-sources")
