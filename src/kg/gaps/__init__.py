@@ -2,10 +2,11 @@
 
 from kg.gaps.analysis import analyse
 from kg.gaps.declared import protocols
-from kg.gaps.difference import diff
+from kg.gaps.difference import diff, with_history
+from kg.gaps.keeping import from_bytes, to_bytes
 from kg.gaps.model import Fault, Gap
-from kg.gaps.plans import whatif
-from kg.gaps.proof import replay
+from kg.gaps.plans import plan_store, whatif
+from kg.gaps.proof import replay, rerun
 from kg.gaps.relation_values import Relations, Unit
 from kg.gaps.result import GapAnalysis
 from kg.gaps.templates import closing_set
@@ -27,7 +28,12 @@ __all__ = [
     "associations",
     "closing_set",
     "diff",
+    "from_bytes",
+    "plan_store",
     "protocols",
     "replay",
+    "rerun",
+    "to_bytes",
     "whatif",
+    "with_history",
 ]

@@ -28,6 +28,7 @@ _EXTENTS: tuple[tuple[str, CommitmentStatus], ...] = (
     ("planned", "planned"),
 )
 _OPEN: Mapping[CommitmentStatus, float] = {"no-record": 1.0, "stated-not-done": 1.0, "planned": 0.5}
+_DOUBT = 2 / 3  # an activity that matches in everything but the source's word halves what we can be sure of
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,7 @@ class Ledger:
     def _draft(self, row: Commitment, provision: Provision) -> Draft:
         status = self._cell_status(provision, row.status)
         priority, shortfall = row.priority, _OPEN[row.status]
+        closeness = self.nearby.closeness(provision)
         statements = self._completeness(provision) if status == "ABSENT-IN-SCOPE" else ()
         answer = (
             {"activity": each.activity.iri, "extent": each.extent.iri, "implementation": each.implementation}
@@ -185,7 +187,8 @@ class Ledger:
             owners=self._owners(provision),
             need=self._need(provision, priority * shortfall),
             reach=self.demand.reach(self.demand.rows_of(provision)),
-            closeness=self.nearby.closeness(provision),
+            closeness=closeness,
+            knowledge=1 - _DOUBT * closeness,
             figures={"priority": priority},
         )
 

@@ -86,9 +86,9 @@ class NearbyActivities:
         return tuple(self._nearest(activity, matched) for activity, matched in self._best(provision))
 
     def closeness(self, provision: Provision) -> float:
-        """Give the share of aspects that the nearest activity matches."""
+        """Give the share of what is asked that the nearest activity shows; the source's word is always missing."""
         best = self._best(provision)
-        return len(best[0][1]) / len(_ASPECTS) if best else 0.0
+        return len(best[0][1]) / (len(_ASPECTS) + 1) if best else 0.0
 
     def _nearest(self, activity: str, matched: tuple[str, ...]) -> Nearest:
         failed = tuple(aspect for aspect in _ASPECTS if aspect not in matched)

@@ -41,11 +41,10 @@ def in_order(rows: Iterable[Mapping[str, str]]) -> Bindings:
     return tuple(sorted((dict(sorted(row.items())) for row in rows), key=lambda row: sorted(row.items())))
 
 
-def replay(store: Store, gap: Gap, faults: Iterable[Fault] = ()) -> bool:
-    """Run a gap's query again and tell whether it still gives the bindings of the gap.
+def rerun(store: Store, gap: Gap, faults: Iterable[Fault] = ()) -> Bindings:
+    """Run a gap's query again and give its answer, without the rows that name a record with a fault.
 
-    Rows that name a record with a fault are left out, as they are in the analysis. A query whose text is not
-    the one that was hashed proves nothing and is refused.
+    A query whose text is not the one that was hashed proves nothing and is refused.
     """
     if (
         _bound(gap.query.name, gap.query.params) != gap.query.text
@@ -56,5 +55,9 @@ def replay(store: Store, gap: Gap, faults: Iterable[Fault] = ()) -> bool:
             "build the snapshot again: kg build."
         )
     faulty = {fault.record for fault in faults}
-    rows = answer_of(store.select(gap.query.text))
-    return gap.bindings == tuple(row for row in rows if not faulty & set(row.values()))
+    return tuple(row for row in answer_of(store.select(gap.query.text)) if not faulty & set(row.values()))
+
+
+def replay(store: Store, gap: Gap, faults: Iterable[Fault] = ()) -> bool:
+    """Tell whether a gap's query, run again, still gives the bindings of the gap."""
+    return gap.bindings == rerun(store, gap, faults)
