@@ -79,8 +79,8 @@ def _private_bytes() -> int:
     return int(found.group(1)) * 1024 if found else 0
 
 
-def yield_to_others(thread: int) -> None:
-    """Give a worker's thread the lowest priority, so that short queries run before it."""
+def yield_to_others(thread: int, niceness: int) -> None:
+    """Lower the priority of a worker's thread, so that short queries of others run before it."""
     if hasattr(os, "setpriority"):
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.setpriority(os.PRIO_PROCESS, thread, 19)
+            os.setpriority(os.PRIO_PROCESS, thread, niceness)

@@ -26,14 +26,14 @@ class SparqlLimits(BaseSettings):
     crowded: float = Field(
         0.05,
         gt=0,
-        description="Seconds after which a query goes on at the lowest priority when no worker is ready for others.",
+        description="Seconds after which a query goes on at a lower priority when no worker is ready for others.",
     )
     short: float = Field(
         0.5,
         gt=0,
         description="Seconds that every query gets; a longer one may be refused and counts as long.",
     )
-    long_queries: int = Field(8, ge=1, description="Queries that may go on at the lowest priority at once.")
+    long_queries: int = Field(8, ge=1, description="Queries that may go on at a lower priority at once.")
     long_per_client: int = Field(8, ge=1, description="The same for one client.")
     queue: int = Field(64, ge=0, description="Queries that may wait; more are answered with 503.")
     wait: float = Field(5.0, gt=0, description="Seconds a query may wait for a worker before it gets 503.")

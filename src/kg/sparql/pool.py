@@ -179,21 +179,30 @@ class Pool:
     def _linger(self, watch: Watch) -> None:
         """Note that a query is not the shortest: from now on it makes way when others come."""
         self._lingering[watch] = None
-        watch.at(self.limits.short, self._make_way)
+        watch.at(self.limits.short, self._grow_long)
         watch.at(watch.seconds, _expire)
         self._make_way()
 
-    def _make_way(self, _: Watch | None = None) -> None:
+    def _grow_long(self, watch: Watch) -> None:
+        if watch.process.aside:
+            watch.process.set_last()
+        else:
+            self._make_way()
+
+    def _make_way(self) -> None:
         """When no worker is ready, let the queries that have run for a while give up their places."""
         if self._crew.ready:
             return
         for watch in list(self._lingering):
             refusal = self._no_room(watch.client)
+            is_long = watch.passed > self.limits.short - _TICK
             if refusal is None:
                 del self._lingering[watch]
                 self._aside[watch.client] += 1
                 self._crew.set_aside(watch.process)
-            elif watch.passed > self.limits.short - _TICK:
+                if is_long:
+                    watch.process.set_last()
+            elif is_long:
                 del self._lingering[watch]
                 watch.end(refusal)
 

@@ -12,6 +12,8 @@ from kg.sparql.confine import yield_to_others
 from kg.sparql.messages import Answer, Frames, Hello, Question
 
 _START_SECONDS = 30.0
+_NICE = 8
+_NICER = 15
 
 
 class WorkerGoneError(Exception):
@@ -76,7 +78,11 @@ class Process(asyncio.Protocol):
     def set_aside(self) -> None:
         """Let the other workers run first, from now on and for good: a priority can only be lowered."""
         self.aside = True
-        yield_to_others(self.hello.thread)
+        yield_to_others(self.hello.thread, _NICE)
+
+    def set_last(self) -> None:
+        """Let a worker that was set aside run after all others, without starving it on a busy machine."""
+        yield_to_others(self.hello.thread, _NICER)
 
     def kill(self) -> None:
         """End the process at once."""
