@@ -28,7 +28,15 @@ from kg_api import (
 )
 from kg_api.live import Live
 from kg_api.manners import Manners
-from kg_api.pages import gap_pages, list_pages, map_pages, relation_pages, search_pages, service_pages
+from kg_api.pages import (
+    gap_pages,
+    list_pages,
+    map_pages,
+    query_page,
+    relation_pages,
+    search_pages,
+    service_pages,
+)
 from kg_api.pages.errors import add_error_handlers
 from kg_api.sparql import Application, sparql_app, with_sparql
 
@@ -41,7 +49,7 @@ _PARTS = (
     analysis_routes,
 )
 _OF_OTHERS = (skosmos, skosmos_vocabulary, reconcile, jskos)
-_PAGES = (map_pages, gap_pages, relation_pages, list_pages, search_pages, service_pages)
+_PAGES = (map_pages, gap_pages, relation_pages, list_pages, query_page, search_pages, service_pages)
 STATIC = Path(__file__).parent / "static"
 _SMALLEST_COMPRESSED = 1000
 _TAGS = [

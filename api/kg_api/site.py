@@ -12,7 +12,14 @@ from kg.gaps import GapAnalysis
 from kg.gaps.ledgers import Commitment
 from kg.gaps.relation_values import Relations
 from kg.gaps.relations import associations
-from kg.records import read_activities, read_concepts, read_covered, read_mappings, read_scheme_sizes
+from kg.records import (
+    read_activities,
+    read_concepts,
+    read_covered,
+    read_mappings,
+    read_scheme_sizes,
+    read_schemes,
+)
 from kg.records.model import ActivityEntry, Entry, MappingEdge, Ref
 from kg.records.network import Network, read_network
 from kg.snapshot import Manifest, Snapshot
@@ -96,6 +103,11 @@ class Site:
         """Give the types of gap by their code: G1 ... G13."""
         entries = read_concepts(self.store, f"{BASE}scheme/gap-type")
         return {entry.notation: entry for entry in entries}
+
+    @cached_property
+    def schemes(self) -> dict[str, Entry]:
+        """Give the concept schemes by their IRI."""
+        return {entry.iri: entry for entry in read_schemes(self.store)}
 
     @cached_property
     def scheme_sizes(self) -> dict[str, int]:

@@ -2,7 +2,6 @@
 
 from kg.records import Record
 from kg.records.model import CoverageEdge, Ref
-from kg.vocab import BASE
 from kg_api.pages.stories import Story, is_proposed
 from kg_api.site import Site
 
@@ -17,6 +16,7 @@ def story(site: Site, record: Record) -> Story:
         {
             "who": [(name, record.values(name)) for name in _WHO if record.values(name)],
             "areas": _by_scheme(record),
+            "schemes": site.schemes,
             "is_proposed": is_proposed,
             "used": record.values("prov:used"),
             "products": record.linked("prov:wasGeneratedBy"),
@@ -33,7 +33,7 @@ def story(site: Site, record: Record) -> Story:
 
 
 def _by_scheme(record: Record) -> dict[str, list[CoverageEdge]]:
-    """Give the areas covered, scheme by scheme, named by the scheme's part of their IRI."""
+    """Give the areas covered, scheme by scheme."""
     found: dict[str, list[CoverageEdge]] = {}
     for edge in record.coverage:
         found.setdefault(_scheme(edge.area), []).append(edge)
@@ -41,4 +41,5 @@ def _by_scheme(record: Record) -> dict[str, list[CoverageEdge]]:
 
 
 def _scheme(area: Ref) -> str:
-    return area.iri.removeprefix(BASE + "term/").rsplit("/", 1)[0]
+    """Give the IRI of the scheme that the IRI of a concept names."""
+    return area.iri.replace("/term/", "/scheme/", 1).rsplit("/", 1)[0]

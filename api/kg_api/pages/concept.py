@@ -44,7 +44,7 @@ def story(site: Site, record: Record) -> Story:
             "schemes": schemes,
             "path": _path(nodes, record.iri),
             "here": _here(nodes, record.iri),
-            "strips": [strip for one in site.analyses.values() if (strip := _strip(one, record.iri))],
+            "strips": _strips(site, record.iri),
             "covering": _activities_covering(site, covering),
             "provisions": [edge for edge in covering if edge.by.type == "aisi:Provision"],
             "matches": [_match(edge, record.iri) for edge in record.mappings],
@@ -83,6 +83,17 @@ def _here(nodes: list[ConceptNode], iri: str) -> Branch | None:
             return branch
         waiting += branch.below
     return None
+
+
+def _strips(site: Site, iri: str) -> list[Strip]:
+    """Give the rows or columns of a concept, from the first of the maps that share both axes."""
+    found: dict[tuple[str, str], Strip] = {}
+    for analysis in site.analyses.values():
+        strip = _strip(analysis, iri)
+        if strip:
+            axes = (analysis.protocol.rows, analysis.protocol.columns)
+            found.setdefault((str(axes[0].scheme), str(axes[1].scheme)), strip)
+    return list(found.values())
 
 
 def _strip(analysis: GapAnalysis, iri: str) -> Strip | None:

@@ -1,13 +1,14 @@
 """Pages of the map: the matrix, one cell, the list of what is not covered."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from kg.gaps import GapAnalysis
-from kg.gaps.model import AxisValue, Cell
+from kg.gaps.model import AxisValue, Cell, Gap
 from kg.report.signs import SIGNS, key_of
 from kg.vocab import BASE
 from kg_api.pages.context import page
@@ -19,7 +20,7 @@ from kg_api.site import Site
 
 router = APIRouter(include_in_schema=False)
 
-_TOP_GAPS = 5
+_TOP_GAPS = 7
 _NOT_UNCOVERED = ("COVERED", "NOT-APPLICABLE")
 
 Many = Annotated[list[str], Query(max_length=200)]
@@ -54,9 +55,17 @@ def show_map(
         view=map_view(analysis, unfold, wanted),
         wanted=wanted,
         choices=choices(site, analysis, chosen),
-        top=analysis.gaps[:_TOP_GAPS],
+        top=_best_of_each_type(analysis.gaps),
         all=ALL,
     )
+
+
+def _best_of_each_type(gaps: Sequence[Gap]) -> list[Gap]:
+    """Give the gap that ranks first in each type, so that one type does not hide the others."""
+    best: dict[str, Gap] = {}
+    for gap in gaps:
+        best.setdefault(gap.type, gap)
+    return list(best.values())[:_TOP_GAPS]
 
 
 @router.get("/cell")
@@ -129,10 +138,17 @@ def _is_wanted(cell: Cell, statuses: tuple[str, ...]) -> bool:
     return key_of(cell) in statuses if statuses else key_of(cell) not in _NOT_UNCOVERED
 
 
-def _by_area(analysis: GapAnalysis, cells: list[Cell]) -> list[tuple[AxisValue, list[Cell]]]:
-    """Group cells by area, the area with the most of them first."""
-    found: dict[str, list[Cell]] = {}
+def _by_area(
+    analysis: GapAnalysis, cells: list[Cell]
+) -> list[tuple[AxisValue, list[tuple[str, list[Cell]]], int]]:
+    """Group cells by area and status, the area with the most of them first."""
+    found: dict[str, dict[str, list[Cell]]] = {}
     for cell in cells:
-        found.setdefault(cell.area, []).append(cell)
-    groups = [(area, found[area.iri]) for area in analysis.areas if area.iri in found]
-    return sorted(groups, key=lambda group: -len(group[1]))
+        found.setdefault(cell.area, {}).setdefault(key_of(cell), []).append(cell)
+    groups = []
+    for area in analysis.areas:
+        by_status = found.get(area.iri, {})
+        if by_status:
+            ordered = [(key, by_status[key]) for key in reversed(SIGNS) if key in by_status]
+            groups.append((area, ordered, sum(map(len, by_status.values()))))
+    return sorted(groups, key=lambda group: -group[2])

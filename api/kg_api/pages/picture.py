@@ -8,8 +8,9 @@ from kg.records.network import Link, Network
 
 LANES = {"Actor": 0, "Activity": 1, "Instrument": 2, "Provision": 2, "Concept": 3}
 _WIDTH, _LANE, _ROW, _TOP = 1180, 295, 46, 40
-_LINE_EM, _LINES = 17.0, 2
+_LINE_EM, _LINES, _EM = 17.0, 2, 13
 _PER_LANE = 12
+_FURTHER = 16
 _SWEEPS = 4
 
 
@@ -51,7 +52,8 @@ def picture(network: Network, focus: str, properties: Collection[str], lang: str
         {link.source for link in links} | {link.target for link in links} - {focus},
         key=lambda iri: (-network.degree(iri), iri),
     )
-    lanes = _chosen(network, [focus, *(iri for iri in near if iri != focus)])
+    first = [focus, *(iri for iri in near if iri != focus)]
+    lanes = _chosen(network, [*first, *_further(network, first, properties)])
     shown = [iri for lane in lanes for iri in lane]
     between = [link for link in network.between(shown) if link.property in properties]
     places = _places(_ordered(lanes, between))
@@ -60,8 +62,22 @@ def picture(network: Network, focus: str, properties: Collection[str], lang: str
         for iri in shown
     )
     height = max(y for _, y in places.values()) + _ROW
-    curves = tuple(Curve(link, _curve(places[link.source], places[link.target])) for link in between)
-    return Picture(_WIDTH, height, dots, curves, len({focus, *near}) - len(shown))
+    ends = {dot.iri: dot.x + 20 + int(max(map(_width, dot.lines)) * _EM) for dot in dots}
+    curves = tuple(Curve(link, _curve(link, places, ends)) for link in between)
+    return Picture(_WIDTH, height, dots, curves, len(set(first) - set(shown)))
+
+
+def _further(network: Network, first: Sequence[str], properties: Collection[str]) -> list[str]:
+    """Give what is linked to the neighbours, what is linked to most of them first."""
+    shown = set(first)
+    counted: dict[str, int] = {}
+    for iri in first[1 : _PER_LANE + 1]:
+        for link in network.around.get(iri, ()):
+            if link.property in properties:
+                other = link.target if link.source == iri else link.source
+                counted[other] = counted.get(other, 0) + 1
+    wanted = [iri for iri in counted if iri not in shown]
+    return sorted(wanted, key=lambda iri: (-counted[iri], iri))[:_FURTHER]
 
 
 def _label(network: Network, iri: str, lang: str) -> str:
@@ -105,14 +121,16 @@ def _places(lanes: list[list[str]]) -> dict[str, tuple[int, int]]:
     }
 
 
-def _curve(one: tuple[int, int], other: tuple[int, int]) -> str:
-    """Give a curve between two dots; within a lane it bows to the left."""
-    (x1, y1), (x2, y2) = sorted((one, other))
+def _curve(link: Link, places: dict[str, tuple[int, int]], ends: dict[str, int]) -> str:
+    """Give a curve from the end of one label to the next dot; within a lane it bows to the left."""
+    left, right = sorted((link.source, link.target), key=lambda iri: (places[iri], iri))
+    (x1, y1), (x2, y2) = places[left], places[right]
     if x1 == x2:
         bow = x1 - 12 - min(36, abs(y2 - y1) // 8)
         return f"M{x1} {y1} C{bow} {y1} {bow} {y2} {x2} {y2}"
-    middle = x2 - 60
-    return f"M{x1} {y1} C{x1 - 40 + (x2 - x1) // 2} {y1} {middle - (x2 - x1) // 4} {y2} {x2} {y2}"
+    start = min(ends[left], x2 - _LANE // 6)
+    turn = x1 + _LANE - _LANE // 8
+    return f"M{start} {y1} H{min(start, turn)} C{turn} {y1} {max(turn, x2 - _LANE // 3)} {y2} {x2} {y2}"
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -120,7 +138,7 @@ def _lines(text: str) -> tuple[str, ...]:
     lines: list[str] = []
     line, width = "", 0.0
     for piece in _pieces(text):
-        wide = sum(_em(character) for character in piece)
+        wide = _width(piece)
         if line and width + wide > _LINE_EM:
             lines.append(line.strip())
             line, width = "", 0.0
@@ -139,6 +157,10 @@ def _pieces(text: str) -> list[str]:
             pieces.append("")
         pieces[-1] += character
     return [piece for piece in pieces if piece]
+
+
+def _width(text: str) -> float:
+    return sum(_em(character) for character in text)
 
 
 def _em(character: str) -> float:

@@ -39,13 +39,18 @@ class Reader:
     params: tuple[tuple[str, str], ...]
 
     def t(self, name: str, **values: object) -> str:
-        """Give an interface text in the reader's language."""
-        return texts()[name][self.lang].format(**values)
+        """Give an interface text in the reader's language; with marked-up values it is marked up as well."""
+        text = texts()[name][self.lang]
+        if any(isinstance(value, Markup) for value in values.values()):
+            return Markup("{}").format(text).format(**values)
+        return text.format(**values)
 
     def catalogue(self, prefix: str) -> dict[str, str]:
         """Give the interface texts of one page, with their places for values left open for the browser to fill."""
         found = texts()
-        return {name.removeprefix(prefix): found[name][self.lang] for name in found if name.startswith(prefix)}
+        return {
+            name.removeprefix(prefix): found[name][self.lang] for name in found if name.startswith(prefix)
+        }
 
     def has(self, name: str) -> bool:
         """Tell whether there is an interface text of this name."""
@@ -81,6 +86,8 @@ class Reader:
 
     def literal(self, term: Term) -> Markup:
         """Give a text or date of a record, marked with its language."""
+        if term.value in LANGUAGES:
+            return Markup("{}").format(self.language(term.value))
         if not term.lang:
             return (
                 self.date(term.value) if is_date(term.value) else Markup("<bdi>{}</bdi>").format(term.value)

@@ -10,7 +10,6 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup, escape
 
 from kg.errors import CallerError
-from kg.records import read_schemes
 from kg.records.model import Ref
 from kg.terms.annotation_formats import annotate
 from kg.terms.annotator import AnnotateOptions
@@ -59,6 +58,7 @@ def search(
         kind=kind,
         near=near,
         mark=lambda text: mark(text, wanted),
+        schemes=site.schemes,
     )
 
 
@@ -120,7 +120,7 @@ def annotate_text(request: Request, site: SiteOf, text: Annotated[str, Depends(f
         text=text,
         parts=marked_text(text, found.items, tones(first.values())),
         tones=tones(first.values()),
-        schemes={one.iri: one.label for one in read_schemes(site.store)},
+        schemes=site.schemes,
         found=found,
         profile=profile,
         longest=_LONGEST_TEXT,
