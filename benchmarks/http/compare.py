@@ -250,7 +250,7 @@ def compare(folder: Path, seconds: int, commands: Path) -> None:
     lookup = (HERE / "lookup.rq").read_text()
     lookups = [lookup.replace("LABEL", f"concept number {number}") for number in range(CONCEPTS)]
     matrix = [f"# {number}\n{(HERE / 'matrix.rq').read_text()}" for number in range(CONCEPTS)]
-    runs: dict[str, dict[str, Result]] = {"lookup": {}, "one": {}, "matrix": {}}
+    runs: dict[str, dict[str, Result]] = {"lookup": {}, "one": {}, "matrix": {}, "same": {}}
     for name in ("aisi-kg", "aisi-kg, no cache", "oxigraph", "rdflib-endpoint"):
         server = start(name, commands, data, store)
         try:
@@ -258,6 +258,7 @@ def compare(folder: Path, seconds: int, commands: Path) -> None:
             runs["lookup"][name] = server.run(lookups, seconds, 4, folder)
             runs["one"][name] = server.run(lookups[:1], seconds, 4, folder)
             runs["matrix"][name] = server.run(matrix, seconds, 1, folder)
+            runs["same"][name] = server.run(matrix[:1], seconds, 1, folder)
             if name.startswith("aisi-kg"):
                 siege(server, lookups, folder, max(12, seconds))
         finally:
@@ -265,6 +266,7 @@ def compare(folder: Path, seconds: int, commands: Path) -> None:
     report("Label look-up, 5,000 different queries", runs["lookup"])
     report("Label look-up, one query again and again", runs["one"])
     report("Gap matrix (24 areas x 12 types over 9,000 edges), a different text each time", runs["matrix"])
+    report("Gap matrix, one query again and again", runs["same"])
 
 
 def siege(server: Server, lookups: list[str], folder: Path, seconds: int) -> None:
