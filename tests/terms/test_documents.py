@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 
 import pytest
 from pypdf import PdfWriter
@@ -118,3 +119,21 @@ def test_a_comparison_says_what_only_one_document_names(annotator: Annotator) ->
         for text in ("レッドチーミング、安全性", "安全性")
     )
     assert [(area.iri, area.only) for area in compare(one, other).areas] == [("x:red", "a"), ("x:safety", "")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "piece"),
+    [
+        ("html", "<!--"),
+        ("html", "<a "),
+        ("html", "&"),
+        ("html", "</"),
+        ("markdown", "["),
+        ("markdown", "]("),
+        ("markdown", "<a"),
+    ],
+)
+def test_hostile_markup_costs_no_more_than_its_length(kind: Format, piece: str) -> None:
+    start = time.process_time()
+    read_document(piece * 100_000, kind)
+    assert time.process_time() - start < 10  # where every sign is tried against the whole rest, it is minutes

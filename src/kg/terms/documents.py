@@ -31,10 +31,13 @@ _BLOCK_TAGS = (
 )
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _UNREAD = frozenset(["script", "style", "template", "noscript"])
+# every repetition is bounded: no text, however made, may take more than a step a character
 _MARKDOWN = re.compile(
-    r"(?P<fence>^(?:```|~~~)[^\n]*$)"
-    r"|(?P<block>^[ \t]*(?:#{1,6}[ \t]|>[ \t]?|[-*+][ \t]|\d+[.)][ \t])|^[ \t]*[-*_=|: ]{3,}$|[ \t]\|[ \t]?|^\||\|$)"
-    r"|(?P<inline>\*{1,3}|__|~~|`+|!\[|\](?:\([^)\n]*\)|\[[^\]\n]*\])|\[(?=[^\]\n]*\][(\[])|</?[A-Za-z][^>\n]*>|\\(?=[!-/:-@[-`{-~]))",
+    r"(?P<fence>^(?:```|~~~)[^\n]{0,200}$)"
+    r"|(?P<block>^[ \t]{0,9}(?:#{1,6}[ \t]|>[ \t]?|[-*+][ \t]|\d{1,9}[.)][ \t])"
+    r"|^[ \t]{0,9}[-*_=|:][-*_=|: ]{2,200}$|[ \t]\|[ \t]?|^\||\|$)"
+    r"|(?P<inline>\*{1,3}|__|~~|`{1,9}|!\[|\](?:\([^()\n]{0,300}\)|\[[^\[\]\n]{0,300}\])"
+    r"|\[(?=[^\[\]\n]{0,300}\][(\[])|</?[A-Za-z][^<>\n]{0,300}>|\\(?=[!-/:-@[-`{-~]))",
     re.MULTILINE,
 )
 _PARAGRAPH = "\n\n"
@@ -122,7 +125,7 @@ def _markdown(text: str) -> Document:
 def _html(text: str) -> Document:
     reader = _HtmlText(text)
     reader.feed(text)
-    reader.close()
+    reader.take_rest()
     return reader.pieces.document()
 
 
@@ -194,6 +197,14 @@ class _HtmlText(HTMLParser):
     def handle_charref(self, name: str) -> None:
         """Read a character by number."""
         self._reference(f"&#{name}")
+
+    def take_rest(self) -> None:
+        """Read what is left after an open tag or comment as it stands.
+
+        The parser's own end tries every sign of it anew, which takes minutes for 400 kB of comment signs.
+        """
+        if not self.unread:
+            self.pieces.take(len(self.pieces.sent) - len(self.rawdata), len(self.pieces.sent))
 
     def _reference(self, written: str) -> None:
         begin = self._place()
