@@ -15,6 +15,7 @@ class Detail:
     cards: int | None = None
     templates: int | None = None
     evidence: int | None = None
+    items: int = 3
     rows: int | None = None
     cells: int | None = None
 

@@ -122,6 +122,9 @@ def _shown_values(show: Show) -> dict[str, Any]:
         "missing": show.missing,
         "interval": show.interval,
         "counts_of": show.counts_of,
+        "read_all": show.read_all,
+        "part_read": show.part_read,
+        "cell_anchor": show.cell_anchor,
     }
 
 

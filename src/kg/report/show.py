@@ -11,6 +11,7 @@ from kg.gaps.model import AxisValue, Gap, Ref
 from kg.gaps.protocol import AxisSpec, WeightSpec
 from kg.gaps.relation_values import Association, Interval
 from kg.report.signs import SIGNS, key_of
+from kg.report.sources import Part, SourceRow
 from kg.report.view import Report
 from kg.report.words import fixed_words
 from kg.vocab import compact
@@ -93,6 +94,25 @@ class Show:
         if row.gaps and not row.mappings and not row.no_match:
             lacks.append(words("mapping"))
         return words.listed(lacks)
+
+    def read_all(self, gap: Gap) -> bool:
+        """Tell whether a gap stands on everything that was read to the end."""
+        return {one.iri for one in gap.completeness} == {one.iri for one in self.report.completeness}
+
+    def part_read(self, row: SourceRow, part: Part) -> str:
+        """Name what was read to the end of a document, and up to when it speaks."""
+        words = self.report.words
+        whole = part.source.iri == row.document.iri
+        parts = words("read_whole") if whole else words.of(part.source.label)
+        return words("read_as_of", parts=parts, date=words.day(part.as_of))
+
+    def cell_anchor(self, gap: Gap) -> str:
+        """Name the place of a gap's cell in the report, if it has one."""
+        if gap.cell is None or gap.cell.facet is None:
+            return ""
+        values = self.report.axis_values
+        area, facet = values.get(gap.cell.area.iri), values.get(gap.cell.facet.iri)
+        return f"c{area.order}-{facet.order}" if area and facet else ""
 
     def interval(self, figure: Interval) -> str:
         """Write a figure with its interval."""

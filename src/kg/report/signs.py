@@ -66,5 +66,8 @@ def mark_of(cell: Cell) -> str:
 
 
 def tone_of(cell: Cell) -> int:
-    """Give the tone of a covered cell, 1 to 4 by depth; 0 for other cells."""
-    return 1 + min(3, int(cell.rolled_up.depth * 4)) if cell.status == "COVERED" else 0
+    """Give the tone of a covered cell, 1 to 4 from its target to full depth; 0 for other cells."""
+    if cell.status != "COVERED":
+        return 0
+    above = cell.rolled_up.depth - cell.target
+    return 1 + min(3, int(4 * above / (1 - cell.target))) if cell.target < 1 else 4

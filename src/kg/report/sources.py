@@ -14,6 +14,7 @@ class Part:
 
     source: Ref
     as_of: str | None
+    citations: tuple[CitationRef, ...]
 
 
 @dataclass(frozen=True)
@@ -63,5 +64,5 @@ def _read(report: Report, documents: dict[str, Ref]) -> dict[str, list[Part]]:
         for source in statement.sources:
             document = cited[0] if cited else source
             documents.setdefault(document.iri, document)
-            found[document.iri][source.iri] = Part(source, statement.as_of)
+            found[document.iri][source.iri] = Part(source, statement.as_of, statement.citations)
     return {iri: [parts[source] for source in sorted(parts)] for iri, parts in found.items()}

@@ -143,6 +143,11 @@ class Report:
         """Say the same of all gaps together."""
         return _robust("", self.analysis.gaps)
 
+    @cached_property
+    def rank_ranges(self) -> tuple[int, ...]:
+        """Say over how many places each gap moves when the weights are redrawn, the steadiest first."""
+        return tuple(sorted(gap.rank.high - gap.rank.low + 1 for gap in self.analysis.gaps))
+
     @property
     def faulty_records(self) -> int:
         """Count the records that validation found fault with."""
