@@ -1,18 +1,25 @@
-"""Commands of exchange with others: export, quality."""
+"""Commands of exchange with others: export, import, quality."""
 
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
 import click
 
 from kg.cli.options import chosen_snapshot, graph_options, json_option, lang_option
-from kg.errors import DataError, StoreError
+from kg.errors import CallerError, DataError, StoreError
 from kg.export.content import Content
 from kg.export.forms import FORMS, WHATS, export_of
 from kg.export.write import write_export
+from kg.intake.accept import accept
+from kg.intake.check import check_reading
+from kg.intake.current import Current
+from kg.intake.kinds import KINDS, Order, read_file
+from kg.intake.quarantine import diff_lines, intake_of, write_quarantine
 from kg.intake.rdf import SYNTAXES, read_rdf
+from kg.paths import graph_paths
 from kg.quality.model import SEVERITIES
 from kg.quality.report import check_quality
 from kg.store import EmbeddedStore
@@ -64,7 +71,9 @@ def write_output(output: Path | None, write: Callable[[IO[bytes]], None]) -> Non
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(list(SYNTAXES)), help="Syntax; without it the ending tells.")
+@click.option(
+    "--format", "form", type=click.Choice(list(SYNTAXES)), help="Syntax; without it the ending tells."
+)
 @click.option("--severity", type=click.Choice(SEVERITIES), help="Show only what is at least this bad.")
 @json_option
 @lang_option
@@ -86,4 +95,60 @@ def quality(file: Path, form: str | None, severity: str | None, as_json: bool, l
         raise DataError(f"{file} breaks rules of SKOS; repair the errors named above.")
 
 
-COMMANDS = (export, quality)
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--as", "kind", type=click.Choice(list(KINDS)), help="Kind of file; without it the ending tells."
+)
+@click.option("--activity", help="Activity that a coverage layer belongs to, for example annual-report.")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="Day of reading.  [default: today]")
+@click.option(
+    "--quarantine",
+    type=click.Path(path_type=Path),
+    default=Path("quarantine"),
+    show_default=True,
+    help="Folder for what was read, apart from the graph.",
+)
+@click.option("--accept", "accepting", is_flag=True, help="Write the changes into the files of --data.")
+@graph_options
+@json_option
+@lang_option
+def import_command(
+    file: Path,
+    kind: str | None,
+    activity: str | None,
+    day: datetime | None,
+    quarantine: Path,
+    accepting: bool,
+    data: Path | None,
+    snapshot: Path | None,
+    as_json: bool,
+    lang: str,
+) -> None:
+    """Read a file of others into quarantine and show what it would change in the graph.
+
+    Every row is taken, unchanged or refused with the reason. With --accept the changes go into curated Turtle.
+    """
+    if accepting and data is None:
+        raise CallerError("--accept writes into curated Turtle; name its folder with --data.")
+    order = Order(file, kind, f"{day or datetime.now(UTC):%Y-%m-%d}", activity)
+    found = chosen_snapshot(data, snapshot)
+    content = Content(found, EmbeddedStore.open(found.store))
+    reading = read_file(order, Current(content))
+    intake = intake_of(order, reading, check_reading(reading, found, content.store), found.manifest)
+    kept = write_quarantine(quarantine, intake, reading)
+    for line in [intake.model_dump_json(indent=1)] if as_json else diff_lines(intake, lang):
+        click.echo(line)
+    click.echo(
+        f"{intake.rows} rows: {intake.taken} taken, {intake.unchanged} unchanged, {intake.refused} refused; "
+        f"kept apart in {kept}.",
+        err=True,
+    )
+    if accepting:
+        for path in accept(reading, graph_paths(data), f"import-{intake.sha256[:12]}"):
+            click.echo(f"Changed {path}.", err=True)
+    if intake.refused:
+        raise DataError(f"{intake.refused} rows of {file} were refused; repair them as said above.")
+
+
+COMMANDS = (export, quality, import_command)

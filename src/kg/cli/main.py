@@ -22,6 +22,7 @@ COMMANDS = {
     "diff": "change",
     "whatif": "change",
     "export": "exchange",
+    "import": "exchange",
     "quality": "exchange",
     "serve": "serve",
 }

@@ -1,0 +1,1 @@
+"""Tests of what we take in from others."""
