@@ -72,8 +72,8 @@ class Current:
 
     def is_concept(self, iri: str) -> bool:
         """Tell whether the graph has a concept of this IRI."""
-        concept = ox.Triple(ox.NamedNode(iri), ox.NamedNode(RDF + "type"), ox.NamedNode(SKOS + "Concept"))
-        return concept in self.concepts.get(iri, frozenset())
+        typed = (ox.NamedNode(RDF + "type"), ox.NamedNode(SKOS + "Concept"))
+        return any((t.predicate, t.object) == typed for t in self.concepts.get(iri, frozenset()))
 
     def values(self, iri: str, name: str, lang: str) -> list[str]:
         """Give the texts of one property of a concept in one language."""

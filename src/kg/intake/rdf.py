@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from xml.parsers import expat
 
 import pyoxigraph as ox
 
@@ -58,7 +59,22 @@ def read_rdf(path: Path, syntax: str | None = None) -> RdfFile:
     content = read_text(path)
     if chosen == "rdfxml":
         refuse_doctype(content, str(path))
+        _refuse_cut_off(content, path)
     return RdfFile(path, chosen, content, tuple(_parsed(content, chosen, path)))
+
+
+def _refuse_cut_off(content: bytes, path: Path) -> None:
+    """Raise where XML does not close, which the reader of RDF/XML would let pass."""
+    looks = next((name for pattern, name in _LOOKS if pattern.match(content)), "rdfxml")
+    if looks != "rdfxml":
+        return  # the reader of RDF/XML says what it looks like
+    try:
+        expat.ParserCreate().Parse(content, True)
+    except expat.ExpatError as error:
+        raise DataError(
+            f"{path}, line {error.lineno}: broken XML: {expat.ErrorString(error.code)}; repair that line, "
+            "or get the file again if it ends too early."
+        ) from error
 
 
 def _parsed(content: bytes, syntax: str, path: Path) -> list[ox.Triple]:
