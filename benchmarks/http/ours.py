@@ -25,7 +25,14 @@ async def serve(store: Path, port: int) -> None:
         await endpoint(scope, receive, send)
 
     config = uvicorn.Config(
-        application, port=port, http=PatientProtocol, lifespan="off", access_log=False, log_level="warning"
+        application,
+        port=port,
+        http=PatientProtocol,
+        lifespan="off",
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
     )
     await uvicorn.Server(config).serve()
     await pool.stop()

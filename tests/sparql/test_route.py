@@ -3,14 +3,18 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
+from urllib.parse import quote_from_bytes
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.sparql.limits import SparqlLimits
 from kg.sparql.messages import Answer, Question
 from kg.sparql.pool import Pool, Reply
 from kg_api.negotiation import accepts_gzip, choose
 from kg_api.sparql import _account, sparql_app
+from kg_api.sparql_request import _unescaped
 
 SIZE = 2 << 20
 
@@ -74,6 +78,14 @@ def test_too_many_answers_on_their_way_are_refused() -> None:
         return statuses
 
     assert asyncio.run(run()) == [200, 200, 503, 503, 200]
+
+
+@given(st.binary(max_size=60))
+def test_percent_escapes_give_every_byte(data: bytes) -> None:
+    assert _unescaped(quote_from_bytes(data).encode()) == data
+    raw = data.replace(b"%", b"")
+    assert _unescaped(raw) == raw
+    assert _unescaped(b"%41" + raw) == b"A" + raw
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 from typing import Final, Literal
 
 from kg.sparql.bounds import Bounds
-from kg.sparql.tokens import Token, place, resolve_escapes, tokens
+from kg.sparql.tokens import PLAIN_HEAD, Token, place, resolve_escapes, tokens
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 Reason = Literal["service", "update", "complex", "long", "syntax"]
@@ -64,8 +64,12 @@ def inspect(query: str, bounds: Bounds) -> Inspected:
 
 
 def _head(text: str) -> Inspected:
-    """Read the prologue and the first keyword after it; words glued to that are the parser's business."""
+    """Read the form and, for graphs, the prefixes; words glued to the first keyword are the parser's business."""
     inspected = Inspected(text)
+    plain = PLAIN_HEAD.match(text)
+    if plain:
+        inspected.form = plain[1].upper()
+        return inspected
     previous = before = ""
     for kind, token, position in tokens(text):
         word = token.upper()

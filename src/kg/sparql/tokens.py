@@ -31,6 +31,11 @@ TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# what stands before the first keyword in nearly every query; the rest is read token by token
+PLAIN_HEAD: Final = re.compile(
+    rf"(?:\s++|\#[^\r\n]*+|BASE\s*+{_IRI}|PREFIX\s++(?:[^\W\d_][\w.\-]*+)?:\s*+{_IRI})*+(SELECT|ASK)\b",
+    re.IGNORECASE,
+)
 _ESCAPED_OUTSIDE: Final = re.compile(
     rf"(?P<keep>{_IRI}|{_STRING}|\#[^\r\n]*)|(?P<escape>{_ESCAPE})", re.DOTALL
 )

@@ -21,6 +21,7 @@ from kg.sparql.messages import Answer, Frames, Hello, Question, frame
 
 _PIECE = 1 << 14
 _GRACE_SECONDS = 2.0
+_QUICK_SECONDS = 0.02  # too short to take much memory
 _FORGOTTEN = 70
 
 
@@ -46,10 +47,11 @@ class Worker:
                     return
 
     def _reply(self, question: Question) -> Answer:
-        self.ends_at = time.monotonic() + question.seconds + _GRACE_SECONDS
+        began = time.monotonic()
+        self.ends_at = began + question.seconds + _GRACE_SECONDS
         reply = answer(self._store, question, self._bounds)
         self.ends_at = float("inf")
-        if peak_bytes() > self._enough > 0:
+        if time.monotonic() - began > _QUICK_SECONDS and peak_bytes() > self._enough > 0:
             reply = reply._replace(last=True)  # a fresh process has its memory in one piece
         self._connection.sendall(reply.frame())
         return reply
