@@ -16,6 +16,7 @@ from kg.sparql.pool import Pool
 from kg_api import (
     analysis_routes,
     data_iris,
+    exports,
     gap_routes,
     health,
     jskos,
@@ -48,7 +49,7 @@ _PARTS = (
     gap_routes,
     analysis_routes,
 )
-_OF_OTHERS = (skosmos, skosmos_vocabulary, reconcile, jskos)
+_OF_OTHERS = (exports, skosmos, skosmos_vocabulary, reconcile, jskos)
 _PAGES = (map_pages, gap_pages, relation_pages, list_pages, query_page, search_pages, service_pages)
 STATIC = Path(__file__).parent / "static"
 _SMALLEST_COMPRESSED = 1000

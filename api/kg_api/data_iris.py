@@ -1,12 +1,17 @@
 """Every record under its own IRI: a page for people, RDF for programs, chosen by content negotiation."""
 
+from urllib.parse import quote
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from kg.catalog import load_query
+from kg.records.ontology import read_ontology
 from kg_api.negotiation import choose
+from kg_api.pages.context import page
 from kg_api.pages.errors import error_answer
 from kg_api.pages.record import record_page
+from kg_api.problems import NotFoundError
 from kg_api.rest import SiteOf
 
 router = APIRouter(include_in_schema=False)
@@ -21,6 +26,23 @@ SUFFIXES = {
 }
 
 
+@router.get("/ontology")
+@router.get("/ontology{suffix}")
+def ontology(request: Request, site: SiteOf, suffix: str = "") -> Response:
+    """Answer the ontology's IRI: its classes and properties as a page, or the whole of it as RDF."""
+    if suffix and suffix not in SUFFIXES:
+        raise NotFoundError(f"There is nothing at /ontology{suffix}; the ontology is at /ontology.")
+    chosen = SUFFIXES.get(suffix) or choose(request.headers.get("accept"), OFFERED)
+    if chosen is None:
+        return _not_acceptable(request)
+    headers = _headers("ontology")
+    if chosen == HTML:
+        return page(request, site, "ontology.html", headers=headers, terms=read_ontology(site.store))
+    return Response(
+        site.store.raw(load_query("records/ontology-graph").text, chosen), media_type=chosen, headers=headers
+    )
+
+
 @router.get("/{kind}/{rest:path}")
 def data_iri(request: Request, site: SiteOf, kind: str, rest: str) -> Response:
     """Answer a data IRI in the form that the client prefers."""
@@ -28,14 +50,25 @@ def data_iri(request: Request, site: SiteOf, kind: str, rest: str) -> Response:
     record = site.require(path)
     chosen = wanted or choose(request.headers.get("accept"), OFFERED)
     if chosen is None:
-        forms = ", ".join(OFFERED)
-        return error_answer(request, 406, f"This record is given as {forms}; accept one of them.")
-    alternates = [f'</{path}{suffix}>; rel="alternate"; type="{name}"' for suffix, name in SUFFIXES.items()]
-    headers = {"Link": ", ".join(alternates), "Vary": "Accept, Accept-Language, Cookie"}
+        return _not_acceptable(request)
+    headers = _headers(path)
     if chosen == HTML:
         return record_page(request, site, record, headers)
     body = site.store.raw(load_query("records/describe").bind(record=record), chosen)
     return Response(body, media_type=chosen, headers=headers)
+
+
+def _not_acceptable(request: Request) -> Response:
+    forms = ", ".join(OFFERED)
+    return error_answer(request, 406, f"This record is given as {forms}; accept one of them.")
+
+
+def _headers(path: str) -> dict[str, str]:
+    """Give the headers of every form of a record: where the others are, what chooses between them."""
+    alternates = [
+        f'</{quote(path)}{suffix}>; rel="alternate"; type="{name}"' for suffix, name in SUFFIXES.items()
+    ]
+    return {"Link": ", ".join(alternates), "Vary": "Accept, Accept-Language, Cookie"}
 
 
 def _suffixed(path: str) -> tuple[str, str | None]:

@@ -34,6 +34,7 @@ class Live:
     async def start(self) -> None:
         """Open the current version."""
         await self._switch(Snapshot.open(self.folder).path)
+        _log.info("SPARQL: %s", self.pool.confinement())
 
     async def watch(self) -> None:
         """Look for a new version until cancelled."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import Checked, build
+from kg.build import Checked, add_exports, build
 from kg.export.content import Content
 from kg.export.forms import export_of
 from kg.export.write import write_export
@@ -29,7 +29,9 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     data.mkdir()
     shutil.copy(WORLD, data / "world.ttl")
     unchecked = Checked(load_graph(graph_paths(data)), ())  # it holds labels that our own rules would refuse
-    return build(unchecked, folder / "snapshot", lambda _: None)
+    snapshot = build(unchecked, folder / "snapshot", lambda _: None)
+    add_exports(snapshot, lambda _: None)
+    return snapshot
 
 
 def exported_from(snapshot: Snapshot) -> Exported:

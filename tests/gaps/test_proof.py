@@ -168,3 +168,16 @@ def test_the_shape_of_a_commitment_takes_an_implementation_of_just_that_clause()
 """
     assert closes(found, turtle, ex("i"))
     assert not closes(found, turtle.replace("extent/full", "extent/planned"), ex("i"))
+
+
+def test_a_proof_counts_the_population_only() -> None:
+    graph = Mini()
+    graph.complete("rows")
+    graph.actor("house")
+    graph.actor("ann", part_of="house")
+    graph.does("one", "a", "x", "ann")
+    graph.does("two", "b", "x", "bob")
+    graph.protocol(population=["house"])
+    analysis = analyse(graph.store)
+    assert gap(analysis, "G2", "a", "x") is not None
+    assert [g.id for g in analysis.gaps if not replay(graph.store, g)] == []

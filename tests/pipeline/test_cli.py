@@ -43,9 +43,9 @@ def test_fmt_check_names_files_and_fmt_repairs_them(kg: Kg, data: Path) -> None:
 
 
 def test_an_unknown_query_names_the_nearest(kg: Kg, data: Path) -> None:
-    done = kg("query", "records/lits", "--data", data)
+    done = kg("query", "records/entires", "--data", data)
     assert done.returncode == 2
-    assert "records/list" in done.stderr
+    assert "records/entries" in done.stderr
 
 
 def test_a_query_from_standard_input(kg: Kg, data: Path) -> None:
@@ -55,7 +55,7 @@ def test_a_query_from_standard_input(kg: Kg, data: Path) -> None:
     assert [row["s"]["value"] for row in bindings] == ["https://w3id.org/aisi-kg/actor/maker"]
 
 
-@pytest.mark.parametrize("arguments", [("gaps",), ("query", "records/list"), ("lookup", "x"), ("serve",)])
+@pytest.mark.parametrize("arguments", [("gaps",), ("query", "records/entries"), ("lookup", "x"), ("serve",)])
 def test_a_missing_snapshot_is_one_sentence_and_3(kg: Kg, arguments: tuple[str, ...]) -> None:
     done = kg(*arguments, "--snapshot", "nowhere")
     assert done.returncode == 3

@@ -1,5 +1,6 @@
 """The command serve: the web side over one snapshot."""
 
+import logging
 import socket
 from pathlib import Path
 
@@ -9,7 +10,11 @@ import uvicorn
 from kg.cli.options import chosen_snapshot, graph_options
 from kg.errors import StoreError
 from kg.settings import ServerSettings
+from kg.snapshot import current_version
 from kg_api.app import create_app
+from kg_api.slow_clients import PatientProtocol
+
+_DRAIN_SECONDS = 20
 
 
 @click.command()
@@ -23,9 +28,19 @@ def serve(host: str | None, port: int | None, data: Path | None, snapshot: Path 
     found = chosen_snapshot(data, snapshot or settings.snapshot)
     listener = _listen(host, port)
     address, bound = listener.getsockname()[:2]
-    app = create_app(found.path.parent if found.path.parent != found.path else found.path)
+    parent = found.path.parent
+    app = create_app(parent if current_version(parent) == found.path.name else found.path)
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
     click.echo(f"Serving {found.manifest.version} on http://{address}:{bound}/ (stop: Ctrl-C)", err=True)
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=True)
+    config = uvicorn.Config(
+        app,
+        http=PatientProtocol,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # else a client could name another address and dodge its budget
+        timeout_graceful_shutdown=_DRAIN_SECONDS,
+    )
     uvicorn.Server(config).run(sockets=[listener])
 
 

@@ -9,7 +9,7 @@ from kg.report.view import Report
 TONES = {1: "#cfe3ef", 2: "#9cc7df", 3: "#5aa0c6", 4: "#1f6f9f"}
 _THIN, _FAULT = "#fdf1d0", "#b4b9bf"
 _CELL, _ROW, _PAD, _HEAD, _LABEL = 40, 34, 20, 150, 300
-_LEGEND_ROW = 30
+_LEGEND_ROW = 40
 _MARKS = {"COVERED": "5", "THIN": "1", "PLANNED": "(1)"}
 
 

@@ -1,0 +1,76 @@
+"""What every answer says of itself: HEAD, validators, what it varies by, who may read it."""
+
+import httpx
+import pytest
+
+from tests.web.conftest import BROWSER
+
+ADDRESSES = ("/", "/actor/aisi-japan", "/api/v1/actors", "/api/v1/cells", "/openapi.json", "/static/site.css")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_head_answers_like_get_without_a_body(browser: httpx.Client, address: str) -> None:
+    head, get = browser.head(address), browser.get(address)
+    assert (head.status_code, head.content) == (200, b"")
+    for name in ("Content-Type", "ETag", "Vary", "Content-Security-Policy"):
+        assert head.headers.get(name) == get.headers.get(name)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_what_has_not_changed_is_not_sent_again(browser: httpx.Client, address: str) -> None:
+    first = browser.get(address)
+    again = browser.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+
+
+def test_a_validator_belongs_to_one_form_and_one_language(browser: httpx.Client) -> None:
+    address = "/actor/aisi-japan"
+    forms = [
+        {"Accept": BROWSER, "Accept-Language": "ja"},
+        {"Accept": BROWSER, "Accept-Language": "en"},
+        {"Accept": "text/turtle"},
+        {"Accept": "application/ld+json"},
+    ]
+    assert len({browser.get(address, headers=headers).headers["ETag"] for headers in forms}) == len(forms)
+
+
+def test_choosing_a_language_is_never_answered_from_a_validator(browser: httpx.Client) -> None:
+    assert "ETag" not in browser.get("/?lang=en").headers
+
+
+def test_answers_say_what_they_vary_by(browser: httpx.Client) -> None:
+    for address in ("/", "/actor/aisi-japan"):
+        varied = browser.get(address).headers["Vary"]
+        assert {"Accept", "Accept-Language", "Cookie"} <= {name.strip() for name in varied.split(",")}
+
+
+@pytest.mark.parametrize("address", ["/api/v1/actors", "/api/v1/none", "/actor/aisi-japan"])
+def test_any_site_may_read(client: httpx.Client, address: str) -> None:
+    answer = client.get(address, headers={"Origin": "https://example.org"})
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_preflight_for_annotations_is_granted(client: httpx.Client) -> None:
+    asked = {
+        "Origin": "https://example.org",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type",
+    }
+    answer = client.options("/api/v1/annotate", headers=asked)
+    assert answer.status_code == 204
+    assert "POST" in answer.headers["Access-Control-Allow-Methods"]
+    assert "Content-Type" in answer.headers["Access-Control-Allow-Headers"]
+
+
+def test_nothing_is_kept_of_what_changes_by_the_second(client: httpx.Client) -> None:
+    for address in ("/livez", "/readyz", "/metrics"):
+        answer = client.get(address)
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "ETag" not in answer.headers
+
+
+def test_long_answers_are_compressed_for_who_takes_it(client: httpx.Client) -> None:
+    answer = client.get("/commitments", headers={"Accept": BROWSER, "Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in answer.headers["Vary"]

@@ -1,0 +1,58 @@
+"""The catalogue of interface texts: complete in both languages, nothing missing, nothing unused."""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from kg_api.pages.reader import texts
+
+PACKAGE = Path(__file__).resolve().parents[2] / "api" / "kg_api"
+CALL = re.compile(r"""\b(?:t|has)\("([^"]+)"(?P<more> ~)?""")
+JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+SAME_IN_BOTH = {"nav_sparql", "nav_api"}
+
+
+def used() -> tuple[set[str], set[str]]:
+    """The names that templates and modules ask for, and the beginnings of those they put together."""
+    whole: set[str] = set()
+    begun: set[str] = set()
+    for file in [*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.py")]:
+        for found in CALL.finditer(file.read_text(encoding="utf-8")):
+            (begun if found["more"] else whole).add(found[1])
+    return whole, begun
+
+
+@pytest.mark.parametrize("name", texts())
+def test_a_text_stands_in_both_languages_with_the_same_values(name: str) -> None:
+    found = texts()[name]
+    assert set(found) == {"ja", "en"}
+    fields = [{field for _, field, _, _ in Formatter().parse(text) if field} for text in found.values()]
+    assert fields[0] == fields[1]
+    if found["en"] and name not in SAME_IN_BOTH and name != "other_language":
+        assert JAPANESE.search(found["ja"]) or not re.search(r"[A-Za-z]{2}", found["en"])
+        assert not JAPANESE.search(found["en"])
+
+
+def test_every_text_that_is_asked_for_is_there() -> None:
+    assert used()[0] - set(texts()) == set()
+
+
+def test_no_text_is_left_over() -> None:
+    whole, begun = used()
+    generic = ("sparql_", "error_", "by ", "locator_", "language ")
+    left = {
+        name
+        for name in texts()
+        if name not in whole
+        and not name.startswith((*begun, *generic))
+        and ":" not in name  # names of properties
+        and not any(name in file.read_text(encoding="utf-8") for file in PACKAGE.rglob("*.py"))
+    }
+    assert left == set()
+
+
+def test_texts_for_japanese_readers_use_japanese_punctuation() -> None:
+    for name, text in texts().items():
+        assert not re.search(r"[\u3040-\u30ff\u4e00-\u9fff][,.](?:\s|$)", text["ja"]), name
