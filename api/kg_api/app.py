@@ -106,6 +106,7 @@ def _fastapi(live: Live, limits: SparqlLimits) -> FastAPI:
         license_info={"name": "Data CC BY 4.0, code Apache-2.0"},
         openapi_tags=_TAGS,
         lifespan=lifespan,
+        redirect_slashes=False,
         docs_url=None,
         redoc_url=None,
     )

@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from kg.catalog import load_query
 from kg.records.ontology import read_ontology
@@ -47,6 +47,8 @@ def ontology(request: Request, site: SiteOf, suffix: str = "") -> Response:
 def data_iri(request: Request, site: SiteOf, kind: str, rest: str) -> Response:
     """Answer a data IRI in the form that the client prefers."""
     path, wanted = _suffixed(f"{kind}/{rest}")
+    if path.endswith("/"):
+        return RedirectResponse(f"/{quote(path.rstrip('/'))}", 308)
     record = site.require(path)
     chosen = wanted or choose(request.headers.get("accept"), OFFERED)
     if chosen is None:

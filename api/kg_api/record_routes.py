@@ -14,6 +14,7 @@ from kg.records import (
 )
 from kg.records.model import ActivityEntry, ActorEntry, Entry, InstrumentEntry, MappingEdge
 from kg.sparql.limits import SparqlLimits
+from kg_api.problems import NotFoundError
 from kg_api.rest import PREFIX, Limit, Listing, Offset, SiteOf, listing, scheme_iri
 
 router = APIRouter(prefix=PREFIX, tags=["records"])
@@ -36,9 +37,10 @@ def schemes(site: SiteOf, limit: Limit = 100, offset: Offset = 0) -> Listing[Ent
 @router.get("/concepts")
 def concepts(site: SiteOf, scheme: Scheme = None, limit: Limit = 100, offset: Offset = 0) -> Listing[Entry]:
     """List the concepts, of one scheme or of all."""
-    if scheme and "://" not in scheme:
-        site.require(f"scheme/{scheme}")
-    return listing(site, read_concepts(site.store, scheme_iri(scheme)), limit, offset)
+    wanted = scheme_iri(scheme)
+    if wanted and wanted not in site.schemes:
+        raise NotFoundError(f"There is no scheme {scheme}; see {PREFIX}/schemes.")
+    return listing(site, read_concepts(site.store, wanted), limit, offset)
 
 
 @router.get("/concepts/{scheme}/{slug}")

@@ -5,6 +5,7 @@ from typing import Annotated, Generic, TypeVar
 
 from fastapi import Depends, Query, Request
 from pydantic import BaseModel, Field
+from pyoxigraph import NamedNode
 
 from kg.errors import CallerError
 from kg.vocab import BASE
@@ -65,7 +66,14 @@ def known(value: str | None, choices: Iterable[str]) -> str | None:
 
 def scheme_iri(name: str | None) -> str | None:
     """Give the IRI of a scheme that is named by its last part or in full."""
-    return name if name is None or "://" in name else f"{BASE}scheme/{name}"
+    if not name:
+        return None
+    try:
+        return NamedNode(name if "://" in name else f"{BASE}scheme/{name}").value
+    except ValueError as error:
+        raise CallerError(
+            f"{name} is neither the name nor the IRI of a scheme; see {PREFIX}/schemes."
+        ) from error
 
 
 async def body_of(request: Request, most: int) -> bytes:

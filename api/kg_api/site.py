@@ -139,7 +139,10 @@ class Site:
 
     def require(self, path: str) -> NamedNode:
         """Give the IRI of a record of ours, or say which records are near."""
-        record = NamedNode(BASE + path)
+        try:
+            record = NamedNode(BASE + path)
+        except ValueError as error:
+            raise NotFoundError(f"There is no record at /{path}: this is no IRI.") from error
         if self.store.ask(load_query("records/exists").bind(record=record)):
             return record
         words = path.rsplit("/", 1)[-1].replace("-", " ")

@@ -6,7 +6,7 @@ from kg.gaps import GapAnalysis, analyse, protocols, replay
 from kg.gaps.model import STATUSES
 from kg.store import EmbeddedStore
 
-_OF_EACH_TYPE = 5
+_OF_EACH_TYPE = 2
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ import numpy as np
 from kg.gaps.axes import Bools
 
 _BURN_IN = 5
-_BETWEEN = 1
 
 
 def random_tables(table: Bools, draws: int, seed: int) -> Iterator[Bools]:
@@ -20,7 +19,7 @@ def random_tables(table: Bools, draws: int, seed: int) -> Iterator[Bools]:
     rows = len(current)
     _trade(current, generator, _BURN_IN * rows)
     for _ in range(draws):
-        _trade(current, generator, _BETWEEN * rows)
+        _trade(current, generator, max(1, rows // 2))  # one sweep: every row is in about one trade
         yield current
 
 

@@ -24,7 +24,7 @@ from kg.gaps.relation_values import (
 )
 from kg.gaps.result import GapAnalysis
 from kg.gaps.sentences import count_en
-from kg.gaps.structure import NULL_DRAWS, bridges, clusters_of
+from kg.gaps.structure import NULL_DRAWS, bridging, clusters_of, judged
 
 _LINKS = 5
 _CONNECTORS = 10
@@ -62,6 +62,7 @@ class _Null:
     mean: Floats
     sd: Floats
     nodf: Floats
+    bridging: Ints
 
 
 @dataclass(frozen=True)
@@ -89,13 +90,20 @@ class _Relater:
 
     @cached_property
     def _null(self) -> _Null:
-        total, squares, nodfs = 0.0 * self.incidence.shared, 0.0 * self.incidence.shared, []
+        total, squares = np.zeros_like(self.incidence.shared), np.zeros_like(self.incidence.shared)
+        nodfs, reaching = [], []
         for table in random_tables(self.incidence.table, NULL_DRAWS, self._seed):
             common = shared(table)
             total, squares = total + common, squares + common**2
             nodfs.append(nodf(common))
+            reaching.append(bridging(table, self._clusters) if len(self._clusters) > 1 else np.zeros(0))
         mean = total / NULL_DRAWS
-        return _Null(mean, np.sqrt(np.maximum(squares / NULL_DRAWS - mean**2, 0)), np.array(nodfs))
+        spread = np.sqrt(np.maximum(squares / NULL_DRAWS - mean**2, 0))
+        return _Null(mean, spread, np.array(nodfs), np.array(reaching, dtype=np.int64))
+
+    @cached_property
+    def _clusters(self) -> list[tuple[int, ...]]:
+        return clusters_of(self.incidence.table, self._seed) if len(self.incidence.areas) > 1 else []
 
     @cached_property
     def _members(self) -> list[Ints]:
@@ -106,7 +114,7 @@ class _Relater:
         rows, members = self.incidence.table.shape
         pairs = len(self._pairs[0])
         found = tuple(self._associations()) if pairs else ()
-        clusters = clusters_of(self.incidence.table, self._seed) if rows > 1 else []
+        clusters = self._clusters
         return Relations(
             unit=self.unit,
             areas=rows,
@@ -163,7 +171,8 @@ class _Relater:
 
     def _connections(self, clusters: list[tuple[int, ...]]) -> Iterator[Connection]:
         number = {cluster: position for position, cluster in enumerate(clusters)}
-        for bridge in bridges(self.incidence, self._seed) if len(clusters) > 1 else ():
+        seen = bridging(self.incidence.table, clusters) if len(clusters) > 1 else np.zeros(0, dtype=np.int64)
+        for bridge in judged(seen, self._null.bridging, clusters) if len(clusters) > 1 else ():
             yield Connection(
                 first=number[bridge.first],
                 second=number[bridge.second],
@@ -214,8 +223,10 @@ def _least(both: Ints, one: Ints, other: Ints, total: int) -> Floats:
     """Give the smallest p value that the margins allow in the direction in which a pair leans."""
     fewest, most = np.maximum(0, one + other - total), np.minimum(one, other)
     leans_apart = both * total <= one * other
-    apart, together = exact.apart(fewest, one, other, total), exact.together(most, one, other, total)
-    return np.where(leans_apart, apart, together)
+    least = np.empty(len(both))
+    for chosen, chance, extreme in ((leans_apart, exact.apart, fewest), (~leans_apart, exact.together, most)):
+        least[chosen] = chance(extreme[chosen], one[chosen], other[chosen], total)
+    return least
 
 
 def _rounded(value: float) -> float:

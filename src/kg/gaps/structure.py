@@ -53,20 +53,25 @@ def clusters_of(table: Bools, seed: int) -> list[tuple[int, ...]]:
     return sorted(tuple(sorted(cluster)) for cluster in found if len(cluster) > 1)
 
 
-def _bridging(table: Bools, clusters: list[tuple[int, ...]]) -> Ints:
+def bridging(table: Bools, clusters: list[tuple[int, ...]]) -> Ints:
     """Count the activities that reach into both clusters, for each pair of clusters."""
     reach = np.array([table[list(cluster)].any(axis=0) for cluster in clusters]).astype(np.int64)
     both = reach @ reach.T
     return np.array([both[i, j] for i, j in combinations(range(len(clusters)), 2)], dtype=np.int64)
 
 
-def bridges(incidence: Incidence, seed: int, draws: int = NULL_DRAWS) -> list[Bridge]:
+def bridges(incidence: Incidence, seed: int) -> list[Bridge]:
     """Compare the bridges between clusters with those in random tables of the same degrees."""
     clusters = clusters_of(incidence.table, seed)
     if len(clusters) < 2:
         return []
-    seen = _bridging(incidence.table, clusters)
-    null = np.array([_bridging(t, clusters) for t in random_tables(incidence.table, draws, seed)])
+    null = np.array([bridging(t, clusters) for t in random_tables(incidence.table, NULL_DRAWS, seed)])
+    return judged(bridging(incidence.table, clusters), null, clusters)
+
+
+def judged(seen: Ints, null: Ints, clusters: list[tuple[int, ...]]) -> list[Bridge]:
+    """Set the bridges between each pair of clusters against those of random tables, one row each."""
+    draws = len(null)
     p: Floats = (1 + (null <= seen).sum(axis=0)) / (draws + 1)
     reachable = (1 + (null <= 0).sum(axis=0)) / (draws + 1) <= _ALPHA
     pairs = list(combinations(clusters, 2))
