@@ -35,7 +35,7 @@ class Detail:
 STEPS = (  # a template of the first few of a kind shows the pattern; all of them are in the JSON
     Detail(templates=5),
     Detail(templates=2, evidence=12),
-    Detail(cards=40, templates=5, evidence=8, rows=400),
+    Detail(cards=40, templates=2, evidence=8, rows=400),
     Detail(cards=15, templates=2, evidence=3, rows=150, cells=2500),
     Detail(cards=5, templates=1, evidence=1, rows=40, cells=1000),
 )

@@ -17,7 +17,7 @@ from kg.report.queries import cell_counts, used_queries
 from kg.report.show import Show, anchor, web
 from kg.report.signs import COMMITMENT_SIGNS, COMMITMENT_WORDS, SIGNS, key_of, mark_of, tone_of
 from kg.report.sources import sources
-from kg.report.view import FIRST_GAPS, Report
+from kg.report.view import FIRST_GAPS, Report, distinct
 from kg.report.words import fixed_words
 from kg.vocab import compact
 
@@ -38,12 +38,12 @@ SECTIONS = (
 _EXAMPLES = {"COVERED": "5", "THIN": "1", "PLANNED": "(1)"}
 
 
-def html(report: Report) -> bytes:
-    """Give the report as one HTML file of at most LIMIT bytes."""
+def html(report: Report, limit: int = LIMIT) -> bytes:
+    """Give the report as one HTML file in as much detail as `limit` bytes hold."""
     content = b""
     for detail in STEPS:
         content = _rendered("report.html", report, detail)
-        if len(content) <= LIMIT:
+        if len(content) <= limit:
             break
     return content
 
@@ -149,6 +149,7 @@ def _environment() -> jinja2.Environment:
         "tone_of": tone_of,
         "condition": condition,
         "compact": compact,
+        "distinct": distinct,
         "anchor": anchor,
         "web": web,
     }

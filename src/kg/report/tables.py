@@ -8,7 +8,7 @@ from kg.gaps.model import Cell, CitationRef, Evidence, Gap, Nearest, Owner, Ref,
 from kg.report.closing import condition
 from kg.report.signs import COMMITMENT_WORDS, SIGNS, key_of
 from kg.report.sources import Part, SourceRow, sources
-from kg.report.view import Report
+from kg.report.view import Report, distinct
 from kg.report.words import LANGUAGES, Words, fixed_words
 
 Value = str | int | float | bool | None
@@ -81,10 +81,10 @@ def _cell(report: Report, cell: Cell) -> Row:
         "actors_with_narrower": cell.rolled_up.actors,
         "depth_with_narrower": cell.rolled_up.depth,
         "target": cell.target,
-        "stays_below_target": cell.stays,
+        "keeps_status": cell.stays,
         "sentence": cell.sentence,
-        "evidence_activities": " ".join(item.activity.iri for item in cell.evidence),
-        "evidence": _joined(_evidence(item) for item in cell.evidence),
+        "evidence_activities": " ".join(dict.fromkeys(item.activity.iri for item in cell.evidence)),
+        "evidence": _joined(_evidence(item) for item in distinct(cell.evidence)),
         "counter_evidence": _joined(_statement(one) for one in cell.negative),
         "read_to_the_end": _joined(_statement(one) for one in cell.completeness),
         "gaps": " ".join(gap.id for gap in found),
@@ -106,7 +106,7 @@ def _gap(gap: Gap) -> Row:
         "group": (cell.group if cell else None) or _NOBODY,
         "record": gap.record or _NOBODY,
         "rule": gap.rule,
-        "evidence": _joined(_evidence(item) for item in gap.evidence),
+        "evidence": _joined(_evidence(item) for item in distinct(gap.evidence)),
         "nearest": _joined(_nearest(near) for near in gap.nearest),
         "counter_evidence": _joined(_statement(one) for one in gap.negative),
         "read_to_the_end": _joined(_statement(one) for one in gap.completeness),

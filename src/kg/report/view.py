@@ -8,7 +8,7 @@ from functools import cached_property
 from kg.gaps import GapAnalysis
 from kg.gaps.change_values import Diff
 from kg.gaps.ledgers import Commitment, TermRow
-from kg.gaps.model import GAP_TYPES, AxisValue, Cell, Gap, Ref, Statement
+from kg.gaps.model import GAP_TYPES, AxisValue, Cell, Evidence, Gap, Ref, Statement
 from kg.gaps.relation_values import Relations
 from kg.report.signs import SIGNS, key_of
 from kg.report.words import Words
@@ -177,6 +177,14 @@ class Report:
         for holder in holders:
             found |= {statement.iri: statement for statement in holder.completeness}
         return tuple(found[iri] for iri in sorted(found))
+
+
+def distinct(found: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Give each edge of an activity once: one of two narrower values counts in a broader cell only once too."""
+    kept: dict[tuple[str, tuple[str, ...]], Evidence] = {}
+    for item in found:
+        kept.setdefault((item.activity.iri, item.edges), item)
+    return tuple(kept.values())
 
 
 def _robust(kind: str, gaps: Iterable[Gap]) -> Robust:
