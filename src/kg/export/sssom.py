@@ -3,11 +3,12 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import IO, Final
 
 from kg.export.mappings import Mapping
-from kg.export.version import CREATOR_NAME, LICENCE, version_iri
+from kg.export.version import CREATOR_NAME, LICENCE
 from kg.snapshot import Manifest
 from kg.vocab import BASE, PREFIXES
 
@@ -47,11 +48,17 @@ class Curies:
         if spaces:
             space, prefix = max(spaces)
         else:
-            cut = max(iri.rfind("/"), iri.rfind("#")) + 1
-            space, prefix = iri[:cut], f"ns{sum(name.startswith('ns') for name in self.known) + 1}"
+            space = iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
+            prefix = self._new_prefix(space)
             self.known[prefix] = space
         self.used[prefix] = space
         return f"{prefix}:{iri[len(space) :]}"
+
+    def _new_prefix(self, space: str) -> str:
+        """Name a namespace after the last word of its address."""
+        name = re.findall(r"[A-Za-z][\w-]*", space)[-1].lower()
+        taken = sum(known.rstrip("0123456789") == name for known in self.known)
+        return f"{name}{taken + 1}" if taken else name
 
 
 def write_sssom(mappings: Sequence[Mapping], manifest: Manifest, out: IO[bytes]) -> None:
@@ -99,7 +106,6 @@ def _head(mappings: Sequence[Mapping], manifest: Manifest, curies: Curies) -> li
         "mapping_set_id": BASE + path,
         "mapping_set_title": f"Mappings of aisi-kg: {', '.join(names) or 'none'}",
         "mapping_set_version": manifest.version,
-        "mapping_set_source": [version_iri(path, manifest)],
         "license": LICENCE,
         "creator_label": [CREATOR_NAME],
         "mapping_tool": "aisi-kg",

@@ -1,7 +1,8 @@
 """Concepts as a term base: TBX-Basic of ISO 30042:2019, with the data categories as attributes or as tags."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -62,12 +63,23 @@ def write_tbx(schemes: Sequence[Scheme], manifest: Manifest, style: str, out: IO
     """Write one term base; concepts without a term in any language have no place in it."""
     writer = _Style(style)
     entries = [(scheme, entry) for scheme in schemes for entry in scheme.entries if _spoken(entry)]
-    ids = {entry.iri: identifier(entry.iri) for _, entry in entries}
+    ids = _identifiers(entry.iri for _, entry in entries)
     out.write("\n".join(_head(schemes, manifest, style)).encode() + b"\n")
     for scheme, entry in entries:
         text = "\n".join(_entry(scheme, entry, ids, writer))
         out.write((require_xml(text, entry.iri) + "\n").encode())
     out.write(b"    </body>\n  </text>\n</tbx>\n")
+
+
+def _identifiers(iris: Iterable[str]) -> dict[str, str]:
+    """Give each concept its identifier; of those that would share one, the later get a number."""
+    found: dict[str, str] = {}
+    uses: Counter[str] = Counter()
+    for iri in iris:
+        name = identifier(iri)
+        uses[name] += 1
+        found[iri] = f"{name}.{uses[name]}" if uses[name] > 1 else name
+    return found
 
 
 def identifier(iri: str) -> str:
