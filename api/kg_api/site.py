@@ -1,17 +1,16 @@
 """What the server holds of one snapshot, opened once and replaced as a whole."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from kg.analyses import protocol_names, read_analysis
+from kg.analyses import Analyses
 from kg.catalog import load_query
-from kg.gaps import GapAnalysis
+from kg.gaps import GapAnalysis, Relations, associations
 from kg.gaps.ledgers import Commitment
-from kg.gaps.relation_values import Relations
-from kg.gaps.relations import associations
 from kg.records import (
     read_activities,
     read_concepts,
@@ -41,7 +40,7 @@ class Site:
     manifest: Manifest
     store: Store
     terms: TermIndex
-    analyses: dict[str, GapAnalysis]
+    analyses: Mapping[str, GapAnalysis]
 
     @classmethod
     def open(cls, folder: Path) -> "Site":
@@ -52,7 +51,7 @@ class Site:
             manifest=snapshot.manifest,
             store=EmbeddedStore.open(snapshot.store),
             terms=TermIndex.from_bytes(snapshot.read("terms.json")),
-            analyses={name: read_analysis(snapshot, name) for name in protocol_names(snapshot)},
+            analyses=Analyses(snapshot),
         )
 
     @cached_property

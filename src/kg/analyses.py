@@ -1,18 +1,26 @@
 """The gap analyses that lie in a snapshot, one for each protocol."""
 
+from collections.abc import Iterator, Mapping
+from threading import Lock
+
 from rapidfuzz import process
 
 from kg.errors import CallerError
-from kg.gaps import GapAnalysis
+from kg.gaps import GapAnalysis, from_bytes
 from kg.snapshot import Snapshot
 
 FOLDER = "gaps"
 DEFAULT = "default"
 
 
+def file_of(protocol: str) -> str:
+    """Name the file of a snapshot that keeps the analysis under a protocol."""
+    return f"{FOLDER}/{protocol}.jsonl"
+
+
 def protocol_names(snapshot: Snapshot) -> list[str]:
     """Name the protocols that a snapshot was analysed under, the default one first."""
-    names = sorted(file.stem for file in (snapshot.path / FOLDER).glob("*.json"))
+    names = sorted(file.stem for file in (snapshot.path / FOLDER).glob("*.jsonl"))
     return sorted(names, key=lambda name: (not name.startswith(DEFAULT), name))
 
 
@@ -27,4 +35,29 @@ def read_analysis(snapshot: Snapshot, protocol: str | None) -> GapAnalysis:
     if name not in names:
         near = ", ".join(hit[0] for hit in process.extract(name, names, limit=3))
         raise CallerError(f"There is no protocol {name} in this graph; the nearest are {near}.")
-    return GapAnalysis.model_validate_json(snapshot.read(f"{FOLDER}/{name}.json"))
+    return from_bytes(snapshot.read(file_of(name)))
+
+
+class Analyses(Mapping[str, GapAnalysis]):
+    """The analyses of a snapshot by the name of their protocol, each read when it is first asked for."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._read: dict[str, GapAnalysis | None] = dict.fromkeys(protocol_names(snapshot))
+        self._lock = Lock()  # two readers at once would read the same file twice
+
+    def __getitem__(self, name: str) -> GapAnalysis:
+        with self._lock:
+            found = self._read[name]
+            if found is None:
+                found = self._read[name] = read_analysis(self._snapshot, name)
+            return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._read
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)

@@ -6,7 +6,8 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -14,17 +15,17 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.analyses import file_of
 from kg.catalog import Query, queries_in
 from kg.errors import DataError, StoreError
 from kg.export.index import INDEX
-from kg.export.publish import publish
-from kg.gaps import Fault, analyse, protocols
+from kg.gaps import Fault, analyse, protocols, to_bytes
 from kg.gaps.model import Text
 from kg.load import CuratedGraph, load_graph
 from kg.paths import GraphPaths
-from kg.reason import infer
+from kg.reason import Inference, infer
 from kg.snapshot import N_QUADS, STORE, Manifest, Snapshot, SnapshotWriter, current_version
-from kg.store import EmbeddedStore, Store
+from kg.store import EmbeddedStore, ReadOnce, Store
 from kg.terms import TermIndex, labels_from
 from kg.validate import Finding, Rule, validate
 from kg.vocab import AISI, INFERRED_GRAPH, RDF_TYPE, compact
@@ -146,24 +147,26 @@ def _write(writer: SnapshotWriter, checked: Checked, say: Say) -> Snapshot:
     asserted = [quad for file in graph.asserted for quad in file.quads() if _subject(quad) not in faulty]
     shapes = [quad for file in graph.shapes for quad in file.quads()]
     say("inferring")
-    inferred = [
-        ox.Quad(t.subject, t.predicate, t.object, INFERRED_GRAPH)
-        for t in infer([quad.triple for quad in asserted], [query.text for query in queries_in("infer")])
-    ]
-    say("writing the store")
-    named = asserted + inferred
-    canonical = _canonical_n_quads(named + shapes)
-    writer.write(N_QUADS, gzip.compress(canonical, mtime=0))
-    store = _fill(writer.path / STORE, named, shapes)
-    _index(writer, EmbeddedStore(store), checked, say)
+    inference = _inference(asserted)
+    named = asserted + [ox.Quad(t.subject, t.predicate, t.object, INFERRED_GRAPH) for t in inference.inferred]
+    with ThreadPoolExecutor(1) as aside:  # the files of the store are written while the indexes are made
+        stored = aside.submit(_store, writer, named, shapes)
+        say("indexing terms")
+        writer.write("terms.json", TermIndex.build(labels_from(EmbeddedStore(inference.store))).to_bytes())
+        say("analysing gaps")
+        # an analysis sees the faulty records too: it must know which cells they touch
+        whole = _inference([q for file in graph.asserted for q in file.quads()]) if faulty else inference
+        _analyse(writer, ReadOnce(EmbeddedStore(whole.store)), checked.violations)
+        say("writing the store")
+        rdfc10_sha256 = stored.result()
     writer.write(FAULTS, _json([finding.model_dump() for finding in checked.violations]))
     manifest = Manifest(
         version=version_of(graph) + (_QUARANTINE if faulty else ""),
         package=_tools()["aisi-kg"],
         input_sha256=graph.digest,
-        rdfc10_sha256=hashlib.sha256(canonical).hexdigest(),
+        rdfc10_sha256=rdfc10_sha256,
         data_as_of=_latest(asserted),
-        triples={"asserted": len(asserted), "inferred": len(inferred), "shapes": len(shapes)},
+        triples={"asserted": len(asserted), "inferred": len(inference.inferred), "shapes": len(shapes)},
         counts=_counts(asserted),
         graphs=dict(sorted(Counter(_graph(quad) for quad in named + shapes).items())),
         files={str(file.graph.value): file.sha256 for file in graph.data},
@@ -173,10 +176,16 @@ def _write(writer: SnapshotWriter, checked: Checked, say: Say) -> Snapshot:
     return writer.publish(manifest)
 
 
+def _inference(asserted: Sequence[ox.Quad]) -> Inference:
+    return infer([quad.triple for quad in asserted], [query.text for query in queries_in("infer")])
+
+
 def add_exports(snapshot: Snapshot, say: Say) -> None:
     """Add the published files to a snapshot that has none yet; their index, by which they are found, comes last."""
     if (snapshot.path / INDEX).is_file():
         return
+    from kg.export.publish import publish  # loads what writes spreadsheets and networks, which no other step needs
+
     say("writing exports")
     files: dict[str, bytes] = {}
     publish(snapshot, EmbeddedStore.open(snapshot.store), files.__setitem__)
@@ -207,39 +216,52 @@ def _graph(quad: ox.Quad) -> str:
 
 
 def _canonical_n_quads(quads: Sequence[ox.Quad]) -> bytes:
-    """Write quads in the canonical form of RDFC-1.0: blank nodes named by rule, lines sorted."""
-    dataset = ox.Dataset(quads)
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    lines = (ox.serialize(dataset, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
-    return b"".join(sorted(lines))
+    """Write quads in the canonical form of RDFC-1.0: blank nodes named by rule, lines sorted.
+
+    Only quads with blank nodes need the algorithm; all others are canonical as they are.
+    """
+    blank = ox.Dataset(quad for quad in quads if _has_blank_node(quad))
+    blank.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    ground = (quad for quad in quads if not _has_blank_node(quad))
+    return b"".join(sorted({*_lines(blank), *_lines(ground)}))
 
 
-def _fill(folder: Path, named: Sequence[ox.Quad], shapes: Sequence[ox.Quad]) -> ox.Store:
-    """Fill a store: the parts as named graphs, their union (without the shapes) as the default graph."""
-    store = ox.Store(str(folder))
-    store.bulk_extend([*named, *shapes])
-    store.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in named)
+def _has_blank_node(quad: ox.Quad) -> bool:
+    return isinstance(quad.object, ox.BlankNode) or isinstance(quad.subject, ox.BlankNode)
+
+
+def _lines(quads: Iterable[ox.Quad]) -> list[bytes]:
+    return (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+
+
+def _store(writer: SnapshotWriter, named: Sequence[ox.Quad], shapes: Sequence[ox.Quad]) -> str:
+    """Write the quads as a file and as a store, and give the digest of their canonical form.
+
+    The default graph of the store is the union of the parts without the shapes.
+    """
+    canonical = _canonical_n_quads([*named, *shapes])
+    writer.write(N_QUADS, gzip.compress(canonical, mtime=0))
+    union = ox.serialize((quad.triple for quad in named), format=ox.RdfFormat.N_TRIPLES) or b""
+    store = ox.Store(str(writer.path / STORE))
+    store.bulk_load(canonical, ox.RdfFormat.N_QUADS)
+    store.bulk_load(union, ox.RdfFormat.N_TRIPLES)
     store.flush()
     store.optimize()
-    return store
+    return hashlib.sha256(canonical).hexdigest()
 
 
-def _index(writer: SnapshotWriter, store: Store, checked: Checked, say: Say) -> None:
-    """Add what the services read: the term index, and one gap analysis for each protocol."""
-    say("indexing terms")
-    writer.write("terms.json", TermIndex.build(labels_from(store)).to_bytes())
-    say("analysing gaps")
+def _analyse(writer: SnapshotWriter, store: Store, violations: Iterable[Finding]) -> None:
+    """Add one gap analysis for each protocol."""
     faults = [
         Fault(
             record=finding.record,
             rule=finding.rule,
             message=Text(ja=finding.words("ja"), en=finding.words("en")),
         )
-        for finding in checked.violations
+        for finding in violations
     ]
     for protocol in protocols(store):
-        analysis = analyse(store, protocol.iri, faults)
-        writer.write(f"gaps/{protocol.name}.json", analysis.model_dump_json().encode())
+        writer.write(file_of(protocol.name), to_bytes(analyse(store, protocol.iri, faults)))
 
 
 def _latest(quads: Sequence[ox.Quad]) -> str:

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -24,7 +25,7 @@ def closure(triples: Iterable[ox.Triple]) -> set[ox.Triple]:
     reasoner = PyReasoner()
     with tempfile.TemporaryDirectory() as folder:
         document = Path(folder) / "asserted.ttl"  # N-Triples is Turtle
-        document.write_bytes(ox.serialize(links, format=ox.RdfFormat.N_TRIPLES) or b"")
+        document.write_bytes(_n_triples(links))
         reasoner.load_file(str(document))
     return {triple for found in reasoner.reason() if (triple := _telling(found)) is not None}
 
@@ -48,10 +49,18 @@ def _value(value: rdflib.term.Node) -> ox.NamedNode | ox.Literal:
     return ox.Literal(str(value), datatype=ox.NamedNode(str(value.datatype or rdflib.XSD.string)))
 
 
-def infer(asserted: Collection[ox.Triple], shortcuts: Sequence[str]) -> list[ox.Triple]:
-    """Give all inferred triples of a graph, sorted: the closure, then what each CONSTRUCT adds in turn."""
+@dataclass(frozen=True)
+class Inference:
+    """What a graph says with all that follows from it: the store of both, and the triples that follow, sorted."""
+
+    store: ox.Store
+    inferred: list[ox.Triple]
+
+
+def infer(asserted: Collection[ox.Triple], shortcuts: Sequence[str]) -> Inference:
+    """Infer what follows from a graph: the closure, then what each CONSTRUCT adds in turn."""
     store = ox.Store()
-    store.bulk_extend(_default(asserted))
+    store.bulk_load(_n_triples(asserted), ox.RdfFormat.N_TRIPLES)
     inferred = closure(asserted)
     store.bulk_extend(_default(inferred))
     for query in shortcuts:
@@ -61,7 +70,11 @@ def infer(asserted: Collection[ox.Triple], shortcuts: Sequence[str]) -> list[ox.
         added = list(built)
         inferred.update(added)
         store.bulk_extend(_default(added))
-    return sorted(inferred.difference(asserted), key=str)
+    return Inference(store, sorted(inferred.difference(asserted), key=str))
+
+
+def _n_triples(triples: Iterable[ox.Triple]) -> bytes:
+    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
 
 
 def _default(triples: Iterable[ox.Triple]) -> Iterable[ox.Quad]:

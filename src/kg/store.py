@@ -1,6 +1,6 @@
 """Ask a graph: one protocol, answered by the embedded store or by any SPARQL 1.1 endpoint."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -116,3 +116,32 @@ def _format(formats: dict[str, Format], accept: str, what: str) -> Format:
     if accept not in formats:
         raise CallerError(f"{what.capitalize()} are not given as {accept}; ask for {', '.join(formats)}.")
     return formats[accept]
+
+
+@dataclass(frozen=True)
+class ReadOnce:
+    """A store that does not change and remembers its answers: analyses of one graph ask much of the same."""
+
+    inner: Store
+    _rows: dict[str, list[Row]] = field(default_factory=dict)
+    _raw: dict[tuple[str, str], bytes] = field(default_factory=dict)
+
+    def select(self, query: str) -> list[Row]:
+        """Give the rows of a SELECT."""
+        if query not in self._rows:
+            self._rows[query] = self.inner.select(query)
+        return self._rows[query]
+
+    def ask(self, query: str) -> bool:
+        """Give the answer of an ASK."""
+        return self.inner.ask(query)
+
+    def construct(self, query: str) -> list[ox.Triple]:
+        """Give the triples of a CONSTRUCT or DESCRIBE."""
+        return self.inner.construct(query)
+
+    def raw(self, query: str, accept: str) -> bytes:
+        """Give the answer serialised as `accept`."""
+        if (query, accept) not in self._raw:
+            self._raw[query, accept] = self.inner.raw(query, accept)
+        return self._raw[query, accept]

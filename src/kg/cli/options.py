@@ -5,15 +5,17 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.build import Checked, build, check, up_to_date
 from kg.errors import CallerError
 from kg.load import load_graph
 from kg.paths import GraphPaths, findings_cache, graph_paths, snapshot_cache
 from kg.snapshot import Snapshot
+
+if TYPE_CHECKING:  # kg.build loads half a second of libraries; a command that reads a snapshot needs none of them
+    from kg.build import Checked
 
 Command = Callable[..., Any]
 
@@ -60,8 +62,10 @@ class Progress:
         self._step = ""
 
 
-def checked_graph(paths: GraphPaths) -> Checked:
+def checked_graph(paths: GraphPaths) -> "Checked":
     """Load and validate, with progress."""
+    from kg.build import check
+
     progress = Progress()
     try:
         return check(paths, progress, findings_cache())
@@ -83,6 +87,8 @@ def chosen_snapshot(data: Path | None, snapshot: Path | None) -> Snapshot:
 
 def kept_snapshot(paths: GraphPaths) -> Snapshot:
     """Give the snapshot of a curated graph from the cache; make it when there is none of this input."""
+    from kg.build import build, check, up_to_date
+
     graph = load_graph(paths)
     folder = snapshot_cache() / hashlib.sha256(str(paths.data.resolve()).encode()).hexdigest()[:12]
     found = up_to_date(graph, folder, quarantine=True)
