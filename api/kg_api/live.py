@@ -24,6 +24,7 @@ class Live:
         self.fault: str | None = None
         self.fault_since: str | None = None
         self._refused: str | None = None
+        self._warming: asyncio.Task[None] | None = None
 
     def require(self) -> Site:
         """Give what is served now."""
@@ -55,3 +56,4 @@ class Live:
         site = await asyncio.to_thread(Site.open, path)
         await self.pool.start(site.path / "store", site.manifest.version)
         self.site, self.fault, self.fault_since, self._refused = site, None, None, None
+        self._warming = asyncio.create_task(asyncio.to_thread(site.warm))

@@ -9,8 +9,9 @@ from pyoxigraph import NamedNode
 
 from kg.analyses import Analyses
 from kg.catalog import load_query
-from kg.gaps import GapAnalysis, Relations, associations
+from kg.gaps import GapAnalysis, Relations, associations, protocols
 from kg.gaps.ledgers import Commitment
+from kg.gaps.protocol import ProtocolName
 from kg.records import (
     read_activities,
     read_concepts,
@@ -53,6 +54,18 @@ class Site:
             terms=TermIndex.from_bytes(snapshot.read("terms.json")),
             analyses=Analyses(snapshot),
         )
+
+    def warm(self) -> None:
+        """Read ahead what the first visitor would wait for: the map that the start page shows, and its filters."""
+        if self.protocols:
+            self.analysis(None)
+        _ = self.covered, self.activities
+
+    @cached_property
+    def protocols(self) -> dict[str, ProtocolName]:
+        """Give the protocols of the analyses by the last part of their IRI, the default one first."""
+        declared = {protocol.name: protocol for protocol in protocols(self.store)}
+        return {name: declared[name] for name in self.analyses}
 
     @cached_property
     def annotator(self) -> Annotator:

@@ -1,6 +1,8 @@
 """The gap analyses that lie in a snapshot, one for each protocol."""
 
+import gc
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from threading import Lock
 
 from rapidfuzz import process
@@ -50,7 +52,8 @@ class Analyses(Mapping[str, GapAnalysis]):
         with self._lock:
             found = self._read[name]
             if found is None:
-                found = self._read[name] = read_analysis(self._snapshot, name)
+                with _without_collection():
+                    found = self._read[name] = read_analysis(self._snapshot, name)
             return found
 
     def __contains__(self, name: object) -> bool:
@@ -61,3 +64,14 @@ class Analyses(Mapping[str, GapAnalysis]):
 
     def __len__(self) -> int:
         return len(self._read)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Keep what is made here out of the search for cycles: it has none, lives long, and is much to look through."""
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()

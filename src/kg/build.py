@@ -184,7 +184,9 @@ def add_exports(snapshot: Snapshot, say: Say) -> None:
     """Add the published files to a snapshot that has none yet; their index, by which they are found, comes last."""
     if (snapshot.path / INDEX).is_file():
         return
-    from kg.export.publish import publish  # loads what writes spreadsheets and networks, which no other step needs
+    from kg.export.publish import (
+        publish,  # loads what writes spreadsheets and networks, which no other step needs
+    )
 
     say("writing exports")
     files: dict[str, bytes] = {}

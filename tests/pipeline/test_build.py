@@ -75,7 +75,7 @@ def test_a_build_that_dies_leaves_the_old_snapshot(
     def die(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("kg.build._fill", die)
+    monkeypatch.setattr("kg.build._store", die)
     with pytest.raises(StoreError, match="No space left on device"):
         build(check(graph_paths(data), silent), folder, silent)
     assert Snapshot.open(folder).manifest == old.manifest

@@ -41,7 +41,7 @@ def list_gaps(
         site,
         "gaps.html",
         analysis=analysis,
-        protocols=site.analyses,
+        protocols=site.protocols,
         kind=kind,
         types=site.gap_types,
         paging=Paging.of(found, offset, _PER_PAGE),

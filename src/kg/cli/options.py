@@ -14,7 +14,9 @@ from kg.load import load_graph
 from kg.paths import GraphPaths, findings_cache, graph_paths, snapshot_cache
 from kg.snapshot import Snapshot
 
-if TYPE_CHECKING:  # kg.build loads half a second of libraries; a command that reads a snapshot needs none of them
+if (
+    TYPE_CHECKING
+):  # kg.build loads half a second of libraries; a command that reads a snapshot needs none of them
     from kg.build import Checked
 
 Command = Callable[..., Any]
