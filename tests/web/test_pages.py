@@ -1,6 +1,7 @@
 """Every kind of page, in both languages."""
 
 import re
+
 import httpx
 import pytest
 
