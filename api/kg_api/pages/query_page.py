@@ -2,24 +2,26 @@
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 
-from kg.catalog import load_query, queries_in
 from kg.records.model import Term
 from kg.sparql.limits import SparqlLimits
 from kg.sparql.messages import Answer, Question
 from kg.vocab import PREFIXES
 from kg_api.live import Live
 from kg_api.pages.context import page
+from kg_api.pages.examples import chosen_example, examples_for
+from kg_api.pages.reader import reader_of
 from kg_api.rest import SiteOf
 
 router = APIRouter(include_in_schema=False)
 
-_EXAMPLES = "examples"
+_EDITOR = Path(__file__).resolve().parents[1] / "static" / "editor.js"
 _LONGEST_LINK = 20_000
 _SHOWN = 500
 _SHOWN_CHARACTERS = 200_000
@@ -30,6 +32,9 @@ class Outcome:
     """What became of a query: rows, a graph, yes or no, or a problem."""
 
     problem: str = ""
+    kind: str = ""
+    line: int = 0
+    column: int = 0
     names: tuple[str, ...] = ()
     rows: tuple[tuple[Term | None, ...], ...] = ()
     total: int = 0
@@ -50,22 +55,22 @@ async def query_form(
     limits: SparqlLimits = request.app.state.limits
     live: Live = request.app.state.live
     outcome = None
-    if query and run:
+    query = query or chosen_example(example, reader_of(request).lang).text
+    if run:
         client = request.client.host if request.client else "local"
         reply = await live.pool.ask(Question(query, seconds=limits.timeout), client)
         outcome = await run_in_threadpool(read_answer, reply.answer)
-    return await run_in_threadpool(_page, request, site, query, example, outcome)
+    return await run_in_threadpool(_page, request, site, query, outcome)
 
 
-def _page(request: Request, site: SiteOf, query: str, example: str, outcome: Outcome | None) -> HTMLResponse:
-    examples = queries_in(_EXAMPLES)
-    chosen = load_query(f"{_EXAMPLES}/{example}") if example else examples[0]
+def _page(request: Request, site: SiteOf, query: str, outcome: Outcome | None) -> HTMLResponse:
     return page(
         request,
         site,
         "sparql.html",
-        query=query or chosen.text,
-        examples=examples,
+        query=query,
+        examples=examples_for(reader_of(request).lang),
+        editor="/static/editor.js" if _EDITOR.is_file() else "",
         limits=request.app.state.limits,
         prefixes=PREFIXES,
         outcome=outcome,
@@ -75,11 +80,10 @@ def _page(request: Request, site: SiteOf, query: str, example: str, outcome: Out
 def read_answer(answer: Answer) -> Outcome:
     """Read the answer of a worker as far as a page can show it."""
     if answer.outcome != "ok":
-        where = f"Line {answer.line}, column {answer.column}: " if answer.line else ""
-        return Outcome(problem=where + answer.message)
+        return Outcome(problem=answer.message, kind=answer.outcome, line=answer.line, column=answer.column)
     text = answer.body.decode()
     if "json" not in answer.media_type:
-        return Outcome(graph=text[:_SHOWN_CHARACTERS], cut=len(text) > _SHOWN_CHARACTERS)
+        return Outcome(graph=text[:_SHOWN_CHARACTERS], cut=bool(answer.cut) or len(text) > _SHOWN_CHARACTERS)
     document = json.loads(text)
     if "boolean" in document:
         return Outcome(yes=document["boolean"])

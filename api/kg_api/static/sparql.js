@@ -1,16 +1,23 @@
-// The query page: ask without leaving it, stop, and draw the answer as text, never as HTML.
+// The query page: write, ask without leaving it, stop, look at the answer, share it. The address holds the state.
+import { ask } from "./sparql/answer.js";
+import { show } from "./sparql/views.js";
 
-const SHOWN = 500;
+const LONGEST_LINK = 20_000;
 const form = document.getElementById("sparql");
 const box = form.elements.query;
 const place = document.getElementById("result");
+const status = document.getElementById("status");
+const progress = document.getElementById("progress");
 const stop = document.getElementById("stop");
 const share = document.getElementById("share");
 const texts = JSON.parse(form.dataset.texts);
+const prefixes = JSON.parse(form.dataset.prefixes);
+const asked = new URLSearchParams(location.search);
 let running = null;
+let view = asked.get("view") ?? "table";
+let editor = plain();
 
 form.addEventListener("submit", (event) => {
-  if (event.submitter?.hasAttribute("formaction")) return; // the raw answer, as a page of its own
   event.preventDefault();
   run();
 });
@@ -18,145 +25,124 @@ box.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) run();
 });
 box.addEventListener("input", link);
-stop.addEventListener("click", () => running?.abort());
-share.addEventListener("click", async (event) => {
-  event.preventDefault();
-  history.replaceState(null, "", share.href);
-  try {
-    await navigator.clipboard.writeText(share.href);
-    share.textContent = texts.copied;
-  } catch {
-    // the address bar holds the link as well
-  }
+stop.addEventListener("click", () => {
+  running?.abort();
+  form.elements.run.focus();
 });
+share.addEventListener("click", copy);
 for (const example of document.querySelectorAll("a[data-query]")) {
   example.addEventListener("click", (event) => {
     event.preventDefault();
-    box.value = example.dataset.query;
-    link();
-    box.focus();
+    editor.set(example.dataset.query);
     run();
   });
 }
+document.getElementById("formats").hidden = true; // the answer offers its files itself
+link();
+await enrich();
+if (asked.has("view")) run(); // a shared link shows what it was made from
 
+/** The text box, spoken to like the editor that takes its place. */
+function plain() {
+  return {
+    set(text) {
+      box.value = text;
+      link();
+    },
+    focus: () => box.focus(),
+    mark({ line, column }) {
+      const lines = box.value.split("\n");
+      const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+      box.focus();
+      box.setSelectionRange(start + Math.max(0, column - 1), start + (lines[line - 1]?.length ?? 0));
+    },
+  };
+}
+
+async function enrich() {
+  if (!form.dataset.editor) return; // it was not bundled, and the page says so
+  try {
+    const { edit } = await import(form.dataset.editor);
+    editor = edit(box, { prefixes, lang: document.documentElement.lang, texts, run });
+  } catch {
+    document.getElementById("no-editor").hidden = false;
+  }
+}
+
+function address() {
+  if (box.value.length > LONGEST_LINK) return "";
+  return `/query?${new URLSearchParams({ query: box.value, view })}`;
+}
+
+// Whoever shares the page or changes its language takes the query along.
 function link() {
-  share.href = `/query?${new URLSearchParams({ query: box.value })}`;
+  share.href = address() || "/query";
+  const other = document.querySelector("a.language");
+  if (address()) other.href = `${address()}&lang=${other.hreflang}`;
 }
 
-function say(text, className = "soft") {
-  const line = document.createElement("p");
-  line.className = className;
-  line.textContent = text;
-  place.replaceChildren(line);
+async function copy(event) {
+  event.preventDefault();
+  if (!address()) return say(texts.long_link);
+  history.replaceState(null, "", share.href);
+  try {
+    await navigator.clipboard.writeText(share.href);
+    say(texts.copied);
+  } catch {
+    say(texts.in_address);
+  }
 }
 
-function filled(text, values) {
+function say(text) {
+  status.textContent = text;
+}
+
+function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
 async function run() {
   running?.abort();
   const mine = (running = new AbortController());
-  const began = performance.now();
-  stop.hidden = false;
-  say(texts.running);
+  const query = box.value;
+  const counting = begin();
   try {
-    const answer = await fetch("/sparql", {
-      method: "POST",
-      body: box.value,
-      headers: {
-        "Content-Type": "application/sparql-query",
-        Accept: "application/sparql-results+json, text/turtle;q=0.9, application/problem+json;q=0.8",
-      },
-      signal: mine.signal,
-    });
-    const body = await answer.text();
-    draw(answer, body, Math.round(performance.now() - began));
+    const answer = await ask(query, mine.signal);
+    if (mine === running) present(query, answer);
   } catch (error) {
-    say(error.name === "AbortError" ? texts.stopped : texts.failed, "problem");
+    if (mine === running) say(error.name === "AbortError" ? texts.stopped : texts.failed);
   } finally {
-    if (running === mine) stop.hidden = true;
+    clearInterval(counting);
+    if (mine === running) stop.hidden = progress.hidden = true;
   }
 }
 
-function draw(answer, body, ms) {
-  const type = answer.headers.get("content-type") ?? "";
-  if (!answer.ok) return problem(body);
-  if (!type.includes("json")) {
-    say(filled(texts.triples, { n: body.length.toLocaleString(), ms }));
-    const raw = document.createElement("pre");
-    raw.textContent = body;
-    place.append(raw);
-  } else {
-    const result = JSON.parse(body);
-    if ("boolean" in result) say(result.boolean ? texts.yes : texts.no, "answer");
-    else table(result, ms);
-  }
-  if (answer.headers.get("kg-cut")) note(texts.cut);
+function begin() {
+  say(texts.running);
+  place.replaceChildren();
+  stop.hidden = progress.hidden = false;
+  progress.value = 0;
+  return setInterval(() => (progress.value += 0.25), 250);
 }
 
-function problem(body) {
-  try {
-    const found = JSON.parse(body);
-    say((found.line ? `${filled(texts.line, found)}: ` : "") + found.detail, "problem");
-    if (found.line) mark(found.line, found.column);
-  } catch {
-    say(body, "problem");
-  }
+function present(query, answer) {
+  say(summary(answer));
+  const failed = () => say(texts.failed);
+  show(place, answer, { query, texts, prefixes, fill, view, viewed, failed });
+  if (answer.problem?.line) editor.mark(answer.problem);
+  if (address()) history.replaceState(null, "", address());
 }
 
-// Put the cursor where the query does not parse.
-function mark(line, column) {
-  const lines = box.value.split("\n");
-  const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
-  box.focus();
-  box.setSelectionRange(start + Math.max(0, column - 1), start + (lines[line - 1]?.length ?? 0));
+function viewed(name) {
+  view = name;
+  link();
+  if (address()) history.replaceState(null, "", address());
 }
 
-function note(text) {
-  const line = document.createElement("p");
-  line.className = "note";
-  line.textContent = text;
-  place.prepend(line);
-}
-
-function table(result, ms) {
-  const rows = result.results.bindings;
-  say(rows.length ? filled(texts.rows, { n: rows.length.toLocaleString(), ms }) : texts.none);
-  if (!rows.length) return;
-  const grid = document.createElement("table");
-  grid.className = "plain";
-  const head = grid.createTHead().insertRow();
-  for (const name of result.head.vars) {
-    const cell = document.createElement("th");
-    cell.textContent = name;
-    head.append(cell);
-  }
-  const tableBody = grid.createTBody();
-  for (const row of rows.slice(0, SHOWN)) {
-    const line = tableBody.insertRow();
-    for (const name of result.head.vars) fill(line.insertCell(), row[name]);
-  }
-  const scroll = document.createElement("div");
-  scroll.className = "scroll";
-  scroll.append(grid);
-  place.append(scroll);
-  if (rows.length > SHOWN) note(filled(texts.first, { n: SHOWN }));
-}
-
-function fill(cell, term) {
-  if (!term) return;
-  const text = document.createElement("bdi");
-  text.textContent = term.value;
-  if (term["xml:lang"]) text.lang = term["xml:lang"];
-  if (term.type === "uri" && /^https?:\/\//.test(term.value)) {
-    const anchor = document.createElement("a");
-    anchor.href = term.value.replace(/^https:\/\/w3id\.org\/aisi-kg\//, "/");
-    anchor.append(text);
-    cell.className = "iri";
-    cell.append(anchor);
-  } else {
-    cell.append(text);
-    if (/decimal|integer|double|float/.test(term.datatype ?? "")) cell.className = "number";
-  }
+function summary(answer) {
+  if (answer.problem) return "";
+  if ("yes" in answer) return fill(texts.done, answer);
+  const n = answer.rows.length.toLocaleString();
+  if (!answer.rows.length) return texts.none;
+  return fill(answer.graph ? texts.triples : texts.rows, { n, ms: answer.ms.toLocaleString() });
 }
