@@ -51,7 +51,8 @@ def seeds() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def shipped() -> Snapshot:
     """The snapshot of the graph that ships, built once and kept below build/."""
-    from kg.build import build, check, up_to_date
+    from kg.build import build, up_to_date
+    from kg.checking import check
 
     folder = ROOT / "build" / "test-snapshot"
     found = up_to_date(load_graph(packaged_graph()), folder)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import Checked, add_exports, build
+from kg.build import build
+from kg.checking import Checked
+from kg.export.add import add_exports
 from kg.export.content import Content
 from kg.export.forms import export_of
 from kg.export.write import write_export

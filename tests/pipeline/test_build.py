@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import build, check, up_to_date
+from kg.build import build, up_to_date
+from kg.checking import check
 from kg.errors import DataError, StoreError
 from kg.load import load_graph
 from kg.paths import graph_paths

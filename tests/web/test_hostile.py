@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from kg.build import Checked, build
+from kg.build import build
+from kg.checking import Checked
 from kg.load import load_graph
 from kg.paths import GraphPaths, packaged_graph
 from tests.web.conftest import BROWSER

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.build import add_exports, build, up_to_date
+from kg.build import build, up_to_date
 from kg.cli.options import Progress, checked_graph, data_option, json_option, lang_option
 from kg.errors import DataError
 from kg.fmt import formatted, rewrite
@@ -80,6 +80,8 @@ def build_command(snapshot: Path, force: bool, quarantine: bool, exports: bool, 
     try:
         made = _made(graph_paths(data), snapshot, progress, force=force, quarantine=quarantine)
         if exports:
+            from kg.export.add import add_exports  # loads what writes spreadsheets, which no other step needs
+
             add_exports(made, progress)
     finally:
         progress.done()

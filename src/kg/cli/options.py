@@ -1,4 +1,7 @@
-"""Options that several commands share, and the graph or snapshot that they choose."""
+"""Options that several commands share, and the graph or snapshot that they choose.
+
+What checks and builds is imported where it is used: a command that reads a snapshot should not wait for it.
+"""
 
 import hashlib
 import sys
@@ -14,10 +17,8 @@ from kg.load import load_graph
 from kg.paths import GraphPaths, findings_cache, graph_paths, snapshot_cache
 from kg.snapshot import Snapshot
 
-if (
-    TYPE_CHECKING
-):  # kg.build loads half a second of libraries; a command that reads a snapshot needs none of them
-    from kg.build import Checked
+if TYPE_CHECKING:
+    from kg.checking import Checked
 
 Command = Callable[..., Any]
 
@@ -66,7 +67,7 @@ class Progress:
 
 def checked_graph(paths: GraphPaths) -> "Checked":
     """Load and validate, with progress."""
-    from kg.build import check
+    from kg.checking import check
 
     progress = Progress()
     try:
@@ -89,7 +90,8 @@ def chosen_snapshot(data: Path | None, snapshot: Path | None) -> Snapshot:
 
 def kept_snapshot(paths: GraphPaths) -> Snapshot:
     """Give the snapshot of a curated graph from the cache; make it when there is none of this input."""
-    from kg.build import build, check, up_to_date
+    from kg.build import build, up_to_date
+    from kg.checking import check
 
     graph = load_graph(paths)
     folder = snapshot_cache() / hashlib.sha256(str(paths.data.resolve()).encode()).hexdigest()[:12]

@@ -6,7 +6,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.build import rules
+from kg.checking import rules
 from kg.errors import DataError, StoreError
 from kg.fmt import canonical_turtle
 from kg.intake.model import Reading

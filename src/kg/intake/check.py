@@ -2,7 +2,7 @@
 
 import pyoxigraph as ox
 
-from kg.build import rules
+from kg.checking import rules
 from kg.intake.model import Reading
 from kg.snapshot import Snapshot
 from kg.store import EmbeddedStore
