@@ -1,7 +1,7 @@
 """The axes of a map as tables: values in the order of the tree, and who is broader than whom."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,7 +86,24 @@ def read_axis(store: Store, spec: AxisSpec, labels: Labels) -> AxisTable:
     kept = {iri: notation for iri, notation in notations.items() if iri not in withdrawn}
     rows = store.select(load_query("gaps/broader").bind(scheme=scheme))
     parents = groups_of((must(row, "concept"), must(row, "broader")) for row in rows)
-    return table_of(spec, kept, parents, labels, frozenset(withdrawn))
+    bridged = {iri: _standing(iri, parents, withdrawn) for iri in kept}
+    return table_of(spec, kept, bridged, labels, frozenset(withdrawn))
+
+
+def _standing(
+    iri: str, parents: Mapping[str, tuple[str, ...]], withdrawn: Collection[str]
+) -> tuple[str, ...]:
+    """Give the broader values, those above a withdrawn one in its place."""
+    found, seen, stack = set(), {iri}, list(parents.get(iri, ()))
+    while stack:
+        above = stack.pop()
+        if above not in seen:
+            seen.add(above)
+            if above in withdrawn:
+                stack.extend(parents.get(above, ()))
+            else:
+                found.add(above)
+    return tuple(sorted(found))
 
 
 def table_of(

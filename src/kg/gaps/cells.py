@@ -101,18 +101,15 @@ class CellMaker:
         records = {self.ground.rows.iri(row), self.ground.columns.iri(column)}
         for link in self.links.faulty[number]:
             records |= self._records_behind(int(link))
-        records |= self.statements.faulty_absences(number)
+        records |= self.statements.faulty_absences(number) | self.ground.strays.at(row, column)
         return tuple(fault for record in sorted(records) for fault in self.ground.faults.get(record, ()))
 
     def _records_behind(self, link: int) -> set[str]:
         evidence, facts = self.book.of(link), self.ground.facts
-        cited = {ref.citation for ref in evidence.citations}
-        return {
-            evidence.activity.iri,
-            *evidence.edges,
-            *cited,
-            *facts.actors_of.get(evidence.activity.iri, ()),
-        }
+        records = {evidence.activity.iri, *evidence.edges}
+        cited = [ref for record in records for ref in facts.citations.get(record, ())]
+        grounds = {iri for ref in cited for iri in (ref.citation, ref.document.iri)}
+        return records | grounds | set(facts.actors_of.get(evidence.activity.iri, ()))
 
     def exclusion(self, number: int) -> Text | None:
         """Give the reason why a cell does not apply, or None."""

@@ -95,9 +95,11 @@ class Ledger:
         ]
 
     def _is_faulty(self, each: Implementation) -> bool:
-        cited = [ref.citation for ref in self.ground.facts.citations.get(each.iri, ())]
-        actors = self.ground.facts.actors_of.get(each.activity, ())
-        return any(record in self.ground.faults for record in (each.iri, each.activity, *cited, *actors))
+        faulty, facts = frozenset(self.ground.faults), self.ground.facts
+        records = (each.iri, each.activity, *facts.actors_of.get(each.activity, ()))
+        return bool(faulty.intersection(records)) or any(
+            facts.ungrounded(record, faulty) for record in (each.iri, each.activity)
+        )
 
     def _status(self, provision: Provision) -> CommitmentStatus:
         every = self.implementations.get(provision.iri, ())

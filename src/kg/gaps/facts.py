@@ -56,6 +56,12 @@ class Facts:
         """Give the actor that this one is counted as."""
         return self.counts_as.get(actor, actor)
 
+    def ungrounded(self, record: str, faulty: frozenset[str]) -> bool:
+        """Tell whether a citation of a record, or the document that it points into, is faulty."""
+        return any(
+            ref.citation in faulty or ref.document.iri in faulty for ref in self.citations.get(record, ())
+        )
+
     def issued(self, source: str) -> date | None:
         """Give the date of issue of a source, or of the nearest whole that has one."""
         for each in [source, *self.wholes_of(source)]:

@@ -13,6 +13,7 @@ from kg.gaps.knowledge import Knowledge, read_knowledge
 from kg.gaps.links import Links, State, make_links, read_values
 from kg.gaps.model import Fault
 from kg.gaps.protocol import Protocol
+from kg.gaps.strays import Strays, read_strays
 from kg.gaps.tally import (
     Occurrences,
     Tally,
@@ -42,6 +43,7 @@ class Ground:
     actors: Ragged
     actor_names: tuple[str, ...]
     knowledge: Knowledge
+    strays: Strays
     faults: dict[str, tuple[Fault, ...]]
 
     @property
@@ -129,9 +131,20 @@ def lay_ground(store: Store, wanted: str | None, faults: Sequence[Fault]) -> Gro
     readings = read_values(store, facts, rows), read_values(store, facts, columns)
     links = make_links(facts, protocol, table, *readings, faulty)
     actors, names = independent_actors(links, facts)
-    knowledge = read_knowledge(store, rows, columns, facts, faulty)
     return Ground(
-        store, protocol, labels, facts, rows, columns, table, links, actors, names, knowledge, by_record
+        store=store,
+        protocol=protocol,
+        labels=labels,
+        facts=facts,
+        rows=rows,
+        columns=columns,
+        table=table,
+        links=links,
+        actors=actors,
+        actor_names=names,
+        knowledge=read_knowledge(store, rows, columns, facts, faulty),
+        strays=read_strays(store, facts, (rows, columns), readings, faulty),
+        faults=by_record,
     )
 
 

@@ -76,7 +76,7 @@ def read_knowledge(
 
 
 def _is_faulty(iri: str, facts: Facts, faulty: frozenset[str]) -> bool:
-    return iri in faulty or any(ref.citation in faulty for ref in facts.citations.get(iri, ()))
+    return iri in faulty or facts.ungrounded(iri, faulty)
 
 
 Parts = dict[str, set[str]]
@@ -106,21 +106,22 @@ def _union(axis: AxisTable, iris: Iterable[str]) -> Bools:
     return np.asarray(np.logical_or.reduce(masks))
 
 
-def _completeness(iri: str, parts: Parts, rows: AxisTable, columns: AxisTable) -> Completeness:
+def _placed(parts: Parts, rows: AxisTable, columns: AxisTable) -> tuple[Bools, Bools]:
     """Place a statement on the map, whichever of its two limits belongs to which axis."""
     areas, facets = parts["area"], parts["facet"]
     straight = (_union(rows, areas), _union(columns, facets))
     crossed = (_union(rows, facets), _union(columns, areas))
     turned = not straight[0].any() and bool(crossed[1].any())
-    row_mask, column_mask = crossed if turned else straight
-    return Completeness(
-        iri, frozenset(parts["source"]), frozenset(parts["actor"]), _latest(parts), row_mask, column_mask
-    )
+    return crossed if turned else straight
+
+
+def _completeness(iri: str, parts: Parts, rows: AxisTable, columns: AxisTable) -> Completeness:
+    placed = _placed(parts, rows, columns)
+    return Completeness(iri, frozenset(parts["source"]), frozenset(parts["actor"]), _latest(parts), *placed)
 
 
 def _absence(iri: str, parts: Parts, rows: AxisTable, columns: AxisTable) -> Absence:
-    row_mask, column_mask = _union(rows, parts["area"]), _union(columns, parts["facet"])
-    return Absence(iri, frozenset(parts["actor"]), _latest(parts), row_mask, column_mask)
+    return Absence(iri, frozenset(parts["actor"]), _latest(parts), *_placed(parts, rows, columns))
 
 
 def in_scope(

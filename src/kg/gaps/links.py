@@ -99,7 +99,9 @@ class _Judge:
 
     def activity_state(self, activity: str) -> State:
         actors = self.facts.actors_of.get(activity, ())
-        if activity in self.faulty or any(actor in self.faulty for actor in actors):
+        if activity in self.faulty or self.facts.ungrounded(activity, self.faulty):
+            return State.FAULTY
+        if any(actor in self.faulty for actor in actors):
             return State.FAULTY
         if self.population and not any(within(actor, self.population, self.facts) for actor in actors):
             return State.OUTSIDE
@@ -107,8 +109,7 @@ class _Judge:
         return State.NOT_DONE if is_a(status, "stated-not-done") else State.COUNTS
 
     def edge_state(self, edge: Edge) -> State:
-        cited = self.facts.citations.get(edge.iri, ())
-        if edge.iri in self.faulty or any(ref.citation in self.faulty for ref in cited):
+        if edge.iri in self.faulty or self.facts.ungrounded(edge.iri, self.faulty):
             return State.FAULTY
         if is_a(edge.review, "rejected"):
             return State.REJECTED

@@ -42,7 +42,7 @@ def in_order(rows: Iterable[Mapping[str, str]]) -> Bindings:
 
 
 def rerun(store: Store, gap: Gap, faults: Iterable[Fault] = ()) -> Bindings:
-    """Run a gap's query again and give its answer, without the rows that name a record with a fault.
+    """Run a gap's query again and give its answer, without the rows that name a record with a fault or lean on one.
 
     A query whose text is not the one that was hashed proves nothing and is refused.
     """
@@ -54,8 +54,16 @@ def rerun(store: Store, gap: Gap, faults: Iterable[Fault] = ()) -> Bindings:
             f"Gap {gap.id} was found by another text of query {gap.query.name} than the one shipped now; "
             "build the snapshot again: kg build."
         )
-    faulty = {fault.record for fault in faults}
+    faulty = _with_leaning(store, {fault.record for fault in faults})
     return tuple(row for row in answer_of(store.select(gap.query.text)) if not faulty & set(row.values()))
+
+
+def _with_leaning(store: Store, faulty: set[str]) -> set[str]:
+    """Add the records that stand on a faulty citation, document or actor."""
+    if not faulty:
+        return faulty
+    rows = store.select(_query("gaps/leaning-on").bind())
+    return faulty | {row["record"].value for row in rows if row["ground"].value in faulty}
 
 
 def replay(store: Store, gap: Gap, faults: Iterable[Fault] = ()) -> bool:

@@ -47,6 +47,7 @@ def standing(ground: Ground) -> Standing:
     )
     conflicts = _conflicts(ground, has)
     direct_fault, nearby_fault = _faulty(ground)
+    half_placed = ground.strays.mask(ground.shape)
     code = np.full(ground.cells, _CODE["UNKNOWN"], dtype=np.int64)
     for status, mask in (
         ("ABSENT-IN-SCOPE", scope.ravel()),
@@ -54,7 +55,7 @@ def standing(ground: Ground) -> Standing:
         ("THIN", has),
         ("COVERED", has & deep),
         ("CONFLICT", np.logical_or.reduce([np.zeros_like(has), *conflicts.values()])),
-        ("DATA-FAULT", direct_fault | (nearby_fault & ~has)),
+        ("DATA-FAULT", direct_fault | (nearby_fault & ~has) | (half_placed & ~has & ~stated)),
         ("NOT-APPLICABLE", ground.excluded[0]),
     ):
         code[mask] = _CODE[_status(status)]
