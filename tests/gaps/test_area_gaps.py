@@ -181,14 +181,14 @@ def test_a_complete_term_lacks_nothing() -> None:
 def test_a_term_without_any_definition_lacks_one() -> None:
     graph = Mini()
     graph.protocol()
-    assert lacking(analyse(graph.store), "a") == ["A definition"]
+    assert lacking(analyse(graph.store), "a") == ["No definition"]
 
 
 def test_a_term_defined_in_one_language_lacks_the_other() -> None:
     graph = Mini()
     define(graph, "a", "en")
     graph.protocol()
-    assert lacking(analyse(graph.store), "a") == ["A definition in Japanese"]
+    assert lacking(analyse(graph.store), "a") == ["No definition in Japanese"]
 
 
 def test_a_term_without_a_label_in_a_language_lacks_it() -> None:
@@ -198,7 +198,7 @@ def test_a_term_without_a_label_in_a_language_lacks_it() -> None:
     graph.add("c", SKOS + "prefLabel", ox.Literal("C", language="en"))
     define(graph, "c", "ja", "en")
     graph.protocol()
-    assert lacking(analyse(graph.store), "c") == ["A preferred label in Japanese"]
+    assert lacking(analyse(graph.store), "c") == ["No preferred label in Japanese"]
 
 
 def mapping(graph: Mini, subject: str, target: str, scheme: str | None = None) -> None:
@@ -219,9 +219,22 @@ def test_only_where_a_crosswalk_exists_is_a_term_without_a_row_a_gap() -> None:
     analysis = analyse(graph.store)
     assert {concept: lacking(analysis, concept) for concept in ("a", "b", "x")} == {
         "a": [],
-        "b": ["A crosswalk edge"],
+        "b": ["No crosswalk row"],
         "x": [],
     }
+
+
+def test_a_top_that_only_gathers_terms_needs_no_crosswalk_row() -> None:
+    graph = Mini(rows={"value": None, "honesty": "value", "thing": None, "stone": "thing"})
+    for concept in ("value", "honesty", "thing", "stone"):
+        define(graph, concept, "ja", "en")
+    mapping(graph, "honesty", "elsewhere")
+    graph.protocol()
+    analysis = analyse(graph.store)
+    assert [concept for concept in ("value", "honesty", "thing", "stone") if lacking(analysis, concept)] == [
+        "thing",
+        "stone",
+    ]
 
 
 def test_a_stated_no_match_is_no_gap_and_stands_in_the_ledger() -> None:

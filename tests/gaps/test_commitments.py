@@ -173,3 +173,50 @@ def test_the_protocol_can_limit_the_ledger_to_some_instruments() -> None:
     graph.provision("treaty/1", areas=["a"], instrument="treaty")
     graph.add("protocol/p-1.0", "https://w3id.org/aisi-kg/ontology#commitmentInstrument", "treaty")
     assert [each.provision.iri for each in analyse(graph.store).commitments] == [ex("treaty/1")]
+
+
+def test_a_document_no_younger_than_a_clause_cannot_tell_what_came_of_it() -> None:
+    graph = charter()
+    graph.instrument("charter", adopted="2024-12-31")
+    assert gap(analyse(graph.store), "G5") is not None
+    graph = charter()
+    graph.instrument("charter", adopted="2025-01-01")
+    graph.protocol("protocol/p-2.0", version="2.0", cut_off="2026-01-01")
+    analysis = analyse(graph.store, "p-2.0")
+    assert (row(analysis).status, gap(analysis, "G5")) == ("no-record", None)
+    assert [task.record.iri for task in analysis.search_list if task.record] == [ex("charter/1")]
+
+
+@pytest.mark.parametrize(("addressee", "found"), [("bob", True), ("house", True), ("ann", False)])
+def test_only_a_document_by_or_about_those_addressed_can_tell(addressee: str, found: bool) -> None:
+    graph = charter(addressees=[addressee])
+    graph.instrument("charter", adopted="2024-06-01")
+    graph.actor("ann")
+    graph.actor("bob", part_of="house")
+    graph.cite("one")
+    assert (gap(analyse(graph.store), "G5") is not None) is found
+
+
+def test_a_plan_that_the_passage_itself_announces_is_named_and_nothing_more_is_claimed() -> None:
+    graph = charter()
+    graph.cite("charter/1", locator="7")
+    graph.activity("plan", ["x"], ["bob"], status="planned")
+    graph.edge("plan", "a", maturity="planned")
+    graph.cite("plan", locator="7")
+    analysis = analyse(graph.store)
+    found = gap(analysis, "G5")
+    assert found is not None
+    assert "the same passage announces “Plan”; none that has begun was found in Doc" in found.sentence.en
+    assert [ref.iri for ref in row(analysis).announced] == [ex("plan")]
+    assert row(analysis).status == "no-record"
+
+
+def test_silence_is_dated_by_the_documents_and_not_by_the_cut_off() -> None:
+    graph = charter()
+    graph.source("late", issued="2025-06-01")
+    graph.complete("rows", source="late", as_of="2025-06-01", name="statement/late")
+    graph.protocol("protocol/p-2.0", version="2.0", cut_off="2026-01-01", corpus=["doc", "late"])
+    found = gap(analyse(graph.store, "p-2.0"), "G1", "a", "x")
+    assert found is not None
+    assert found.sentence.en.endswith("as of their own dates, from 1 January 2025 to 1 June 2025.")
+    assert "それぞれ2025年1月1日から2025年6月1日までの時点の" in found.sentence.ja

@@ -65,6 +65,24 @@ def test_a_weight_outside_its_range_is_refused(value: str) -> None:
         analyse(graph.store)
 
 
+def test_two_weights_for_one_value_are_refused() -> None:
+    graph = Mini()
+    graph.protocol()
+    graph.add("protocol/p-1.0", AISI + "weight", "another")
+    graph.add("another", AISI + "weightOf", term("maturity/piloted"))
+    graph.add("another", AISI + "weightValue", number(0.4))
+    with pytest.raises(DataError, match="has another weight in this protocol; keep one"):
+        analyse(graph.store)
+
+
+def test_two_cut_offs_are_refused() -> None:
+    graph = Mini()
+    graph.protocol()
+    graph.add("protocol/p-1.0", AISI + "cutOff", day("2026-01-01"))
+    with pytest.raises(DataError, match="cutOff is given 2 times"):
+        analyse(graph.store)
+
+
 def test_an_unknown_scheme_is_refused_with_the_nearest() -> None:
     graph = Mini()
     graph.protocol(rows="row")

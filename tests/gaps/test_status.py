@@ -343,3 +343,73 @@ def test_both_axes_can_be_read_off_properties() -> None:
     graph.protocol(row_property=AISI + "about")
     found = cell(analyse(graph.store), "a", "x")
     assert (found.status, found.rolled_up.depth, found.evidence[0].edges) == ("COVERED", 1.0, ())
+
+
+def test_a_withdrawn_concept_in_the_middle_does_not_cut_the_roll_up() -> None:
+    graph = Mini(rows={"a": None, "a1": "a", "a11": "a1"})
+    graph.does("one", "a11", "x")
+    graph.withdraw("a1")
+    graph.protocol()
+    assert cell(analyse(graph.store), "a", "x").rolled_up.n == 1
+
+
+@pytest.mark.parametrize("record", ["edge/one-a", "one"])
+def test_withdrawn_evidence_is_as_if_it_were_not_there(record: str) -> None:
+    graph = Mini()
+    graph.does("one", "a", "x")
+    graph.withdraw(record)
+    graph.protocol()
+    assert cell(analyse(graph.store), "a", "x").status == "UNKNOWN"
+
+
+@pytest.mark.parametrize("record", ["statement/complete", "statement/absent"])
+def test_a_withdrawn_statement_entails_nothing(record: str) -> None:
+    graph = Mini()
+    graph.complete("rows") if record == "statement/complete" else graph.absent("a", "x")
+    graph.withdraw(record)
+    graph.protocol()
+    assert cell(analyse(graph.store), "a", "x").status == "UNKNOWN"
+
+
+def test_a_statement_finds_its_cells_whichever_way_the_axes_are_turned() -> None:
+    graph = Mini()
+    graph.absent("x", "a")
+    graph.absent("y", name="statement/no-y")
+    graph.protocol()
+    analysis = analyse(graph.store)
+    assert [cell(analysis, area, facet).status for area in "ab" for facet in "xy"] == [
+        "ABSENT-STATED",
+        "ABSENT-STATED",
+        "UNKNOWN",
+        "ABSENT-STATED",
+    ]
+
+
+def test_a_faulty_document_takes_all_that_is_cited_from_it_out_of_the_counts() -> None:
+    graph = Mini()
+    graph.does("one", "a", "x")
+    graph.protocol()
+    assert cell(analyse(graph.store, faults=[fault("doc")]), "a", "x").status == "DATA-FAULT"
+
+
+def test_a_faulty_activity_without_a_kind_leaves_its_whole_row_in_doubt() -> None:
+    graph = Mini(rows={"a": None, "a1": "a", "b": None})
+    graph.activity("one", [])
+    graph.edge("one", "a1")
+    graph.does("two", "a1", "y")
+    graph.complete("rows")
+    graph.protocol()
+    analysis = analyse(graph.store, faults=[fault("one")])
+    statuses = [cell(analysis, area, facet).status for area in ("a", "a1", "b") for facet in "xy"]
+    assert statuses == ["DATA-FAULT", "THIN", "DATA-FAULT", "THIN", "ABSENT-IN-SCOPE", "ABSENT-IN-SCOPE"]
+    assert [each.record for each in cell(analysis, "a", "x").faults] == [ex("one")]
+
+
+def test_a_faulty_edge_without_an_activity_leaves_its_row_in_doubt() -> None:
+    graph = Mini()
+    graph.a("edge/loose", AISI + "Coverage")
+    graph.add("edge/loose", AISI + "coverageOf", "a")
+    graph.complete("rows")
+    graph.protocol()
+    analysis = analyse(graph.store, faults=[fault("edge/loose")])
+    assert [cell(analysis, area, "x").status for area in "ab"] == ["DATA-FAULT", "ABSENT-IN-SCOPE"]

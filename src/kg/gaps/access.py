@@ -12,7 +12,7 @@ from kg.gaps.ledgers import NotTestable, SearchTask
 from kg.gaps.model import Text
 from kg.gaps.proof import in_order, proof
 from kg.gaps.sentences import absent_in_scope
-from kg.gaps.sources import sources_text
+from kg.gaps.sources import searched
 from kg.gaps.status import Standing
 
 _ARTICLES = {"ja": "A", "en": "An"}
@@ -69,8 +69,9 @@ class Access:
     def _draft(self, instrument: Instrument, other: str) -> Draft:
         ground = self.ground
         what, only = self._what(instrument, other)
-        sources = sources_text(ground.protocol.corpus, ground.facts, ground.labels)
-        said = absent_in_scope(what, sources, ground.protocol.cut_off, kind="")
+        protocol = ground.protocol
+        where, when = searched(protocol.corpus, protocol.cut_off, (), ground.facts, ground.labels)
+        said = absent_in_scope(what, where, when, kind="")
         gap = gap_id("G12", ground.protocol, instrument.iri, other)
         name = Text(ja="版の言語", en="available in")
         return Draft(

@@ -9,6 +9,7 @@ from kg.gaps.area_gaps import AreaGaps
 from kg.gaps.asymmetry import NO_GROUPS, Asymmetry
 from kg.gaps.cell_gaps import CellGaps
 from kg.gaps.cells import CellMaker, links_by_cell, share_staying
+from kg.gaps.clause_gaps import ClauseGaps
 from kg.gaps.commitments import Ledger
 from kg.gaps.demand import Demand
 from kg.gaps.drafts import Draft
@@ -35,6 +36,7 @@ from kg.gaps.summary import notes, summary
 from kg.gaps.surroundings import Surroundings
 from kg.gaps.terminology import Terminology
 from kg.gaps.terms import must, text_of
+from kg.gaps.witnesses import Witnesses
 from kg.store import Store
 
 
@@ -59,10 +61,14 @@ class _Analyst:
         provisions = read_provisions(ground.store, self.instruments)
         self.demand = Demand(ground, provisions)
         self.around = Surroundings(ground, by_cell, book)
-        nearby = NearbyActivities(ground, read_members(ground.store))
-        implementations = read_implementations(ground.store)
+        members = read_members(ground.store)
         self.ledger = Ledger(
-            ground, self.standing, self.statements, self.demand, nearby, provisions, implementations
+            ground=ground,
+            standing=self.standing,
+            nearby=NearbyActivities(ground, members),
+            witnesses=Witnesses(ground, members),
+            provisions=provisions,
+            implementations=read_implementations(ground.store),
         )
         self.terminology = Terminology(ground, self.demand)
         self.groups = read_groups(ground)
@@ -114,7 +120,7 @@ class _Analyst:
             *single.single(),
             *stale.old_cells(),
             *stale.old_instruments(),
-            *self.ledger.drafts(),
+            *ClauseGaps(ground, self.ledger, self.statements, self.demand).drafts(),
             *self.terminology.drafts(),
             *areas.unevaluated(),
             *([] if asymmetry is None else asymmetry.drafts()),

@@ -129,7 +129,7 @@ class AreaGaps:
         self, what: Text, status: Status, statements: tuple[Statement, ...], cells: Sequence[Cell]
     ) -> Text:
         if status == "THIN":
-            n = sum(cell.rolled_up.n for cell in cells)
+            n = len({evidence.activity.iri for cell in cells for evidence in cell.evidence})
             return Text(
                 ja=f"{what.ja}は計画のみ({n}件)で、始まった活動は記録にない。",
                 en=f"{what.en}: planned only ({count_en(n, 'activity', 'activities')}); nothing on record has begun.",

@@ -37,7 +37,10 @@ class _Node:
         return tuple(sorted(term.value for term in self.values.get(AISI + name, [])))
 
     def one(self, name: str) -> str | None:
-        return next(iter(self.all(name)), None)
+        found = self.all(name)
+        if len(found) > 1:
+            raise self.fault(f"aisi:{name} is given {len(found)} times ({', '.join(found)}); keep one")
+        return found[0] if found else None
 
     def comment(self) -> Text | None:
         texts = {
@@ -127,7 +130,7 @@ def read_protocol(store: Store, wanted: str | None, labels: Labels) -> Protocol:
         target_depth=head.share("targetDepth"),
         targets=tuple(_target(node) for node in parts["target"]),
         exclusions=tuple(_exclusion(node) for node in parts["exclusion"]),
-        weights=tuple(_weight(node, labels) for node in parts["weight"]),
+        weights=_weights(parts["weight"], labels),
         half_life_years=head.positive("halfLifeYears"),
         stale_after_years=head.positive("staleAfterYears"),
         terminology_schemes=labels.refs(head.all("terminologyScheme")),
@@ -200,6 +203,16 @@ def _exclusion(node: _Node) -> ExclusionSpec:
     if reason is None:
         raise node.fault("an exclusion needs its reason in rdfs:comment")
     return ExclusionSpec(area=area, facet=facet, reason=reason)
+
+
+def _weights(nodes: list[_Node], labels: Labels) -> tuple[WeightSpec, ...]:
+    found: dict[str, WeightSpec] = {}
+    for node in nodes:
+        weight = _weight(node, labels)
+        if weight.concept.iri in found:
+            raise node.fault(f"{compact(weight.concept.iri)} has another weight in this protocol; keep one")
+        found[weight.concept.iri] = weight
+    return tuple(found.values())
 
 
 def _weight(node: _Node, labels: Labels) -> WeightSpec:

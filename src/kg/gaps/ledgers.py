@@ -54,6 +54,7 @@ class Commitment(Value):
     priority: float
     status: CommitmentStatus
     implementations: tuple[ImplementationRef, ...] = ()
+    announced: tuple[Ref, ...] = ()
     nearest: tuple[Nearest, ...] = ()
     citations: tuple[CitationRef, ...] = ()
     gap: str | None = None

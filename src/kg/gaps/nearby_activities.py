@@ -6,9 +6,9 @@ from functools import cached_property
 from heapq import nsmallest
 from itertools import combinations
 
-from kg.gaps.facts import Facts
+from kg.gaps.facts import Facts, is_a
 from kg.gaps.ground import Ground
-from kg.gaps.model import Nearest, Text
+from kg.gaps.model import Nearest, Ref, Text
 from kg.gaps.provisions import Provision
 from kg.gaps.sentences import listed
 from kg.gaps.tally import UNNAMED
@@ -53,6 +53,24 @@ class NearbyActivities:
             for actor in actors:
                 found.setdefault(self.ground.facts.independent(actor), set()).add(activity)
         return {actor: frozenset(activities) for actor, activities in found.items()}
+
+    def announced(self, provision: Provision) -> tuple[Ref, ...]:
+        """Give the planned activities that the passage of a clause itself announces, of the kind that it asks for."""
+        facts = self.ground.facts
+        passages = {
+            (ref.document.iri, ref.locator)
+            for ref in facts.citations.get(provision.iri, ())
+            if ref.locator is not None
+        }
+        alike = self._of(provision.actions, self._by_value)
+        if provision.areas:
+            alike &= self._of(provision.areas, self._by_value)
+        return self.ground.labels.refs(
+            activity
+            for activity in sorted(alike)
+            if is_a(facts.activities[activity].status, "planned")
+            and any((c.document.iri, c.locator) in passages for c in facts.citations.get(activity, ()))
+        )
 
     def count(self, actor: str) -> int:
         """Give the number of activities that an actor carries out."""

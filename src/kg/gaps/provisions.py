@@ -12,7 +12,7 @@ from kg.store import Store
 
 @dataclass(frozen=True)
 class Provision:
-    """One clause: what it asks of whom, how strongly, until when."""
+    """One clause: what it asks of whom, how strongly, until when; `made` is a lower bound where it is not `dated`."""
 
     iri: str
     instrument: str | None
@@ -21,6 +21,7 @@ class Provision:
     hedge: str | None
     due: date | None
     made: date | None
+    dated: bool
     addressees: tuple[str, ...]
     actions: tuple[str, ...]
     areas: tuple[str, ...]
@@ -46,17 +47,18 @@ def read_provisions(store: Store, instruments: Mapping[str, Instrument]) -> tupl
     }
     found: dict[str, Provision] = {}
     for row in store.select(load_query("gaps/provisions").bind()):
-        iri = must(row, "provision")
+        iri, instrument = must(row, "provision"), text_of(row, "instrument") or ""
         found.setdefault(
             iri,
             Provision(
                 iri=iri,
-                instrument=text_of(row, "instrument"),
+                instrument=instrument or None,
                 locator=text_of(row, "locator"),
                 verb=text_of(row, "verb"),
                 hedge=text_of(row, "hedge"),
                 due=day(text_of(row, "due")),
-                made=not_before(text_of(row, "instrument") or "", instruments),
+                made=not_before(instrument, instruments),
+                dated=instrument in instruments and instruments[instrument].made is not None,
                 addressees=by_kind["addressee"].get(iri, ()),
                 actions=by_kind["action"].get(iri, ()),
                 areas=by_kind["area"].get(iri, ()),

@@ -13,6 +13,7 @@ from kg.gaps.ground import Ground
 from kg.gaps.ledgers import Recall
 from kg.gaps.model import Text
 from kg.gaps.sentences import count_en
+from kg.gaps.sources import whole_of
 from kg.gaps.terms import groups_of, must
 
 _Z95 = 1.959963984540054
@@ -61,20 +62,18 @@ def _independent(ground: Ground, cited: Mapping[str, frozenset[str]]) -> list[tu
 def _listings(ground: Ground) -> frozenset[str]:
     """Give the documents that were read to the end, whole or in part."""
     statements = ground.knowledge.completeness
-    return frozenset(_whole(ground, source) for statement in statements for source in statement.sources)
+    return frozenset(
+        whole_of(source, ground.facts) for statement in statements for source in statement.sources
+    )
 
 
 def _cited(ground: Ground) -> dict[str, frozenset[str]]:
     """Give the activities that count on the map, for each whole document that speaks of them."""
     counting = {ground.links.activities[a] for a in ground.links.activity[ground.positive]}
     rows = ground.store.select(load_query("gaps/activity-sources").bind())
-    pairs = [(_whole(ground, must(row, "source")), must(row, "activity")) for row in rows]
+    pairs = [(whole_of(must(row, "source"), ground.facts), must(row, "activity")) for row in rows]
     listed = groups_of(pair for pair in pairs if pair[1] in counting)
     return {source: frozenset(activities) for source, activities in listed.items()}
-
-
-def _whole(ground: Ground, source: str) -> str:
-    return ([source, *ground.facts.wholes_of(source)])[-1]
 
 
 def _publishers(ground: Ground) -> dict[str, frozenset[str]]:

@@ -64,7 +64,7 @@ class Speaker:
             case "DATA-FAULT":
                 return data_fault(what)
 
-    def scope(self, completeness: tuple[Statement, ...]) -> tuple[Text, str]:
+    def scope(self, completeness: tuple[Statement, ...]) -> tuple[Text, Text]:
         """Name what was searched, and up to when the statements and the protocol say it was."""
         ground = self.ground
         return searched(

@@ -1,6 +1,7 @@
 """The search list: what is not recorded, as tasks that say where to look."""
 
-from kg.gaps.commitments import Ledger, unknown_sentence
+from kg.gaps.clause_gaps import unknown_sentence
+from kg.gaps.commitments import Ledger
 from kg.gaps.ground import Ground
 from kg.gaps.identity import task_id
 from kg.gaps.ledgers import SearchTask

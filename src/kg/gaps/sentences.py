@@ -99,12 +99,11 @@ def absent_stated(what: Text, sources: Text, as_of: str | None) -> Text:
     )
 
 
-def absent_in_scope(what: Text, sources: Text, as_of: str | None, kind: str = "にあたる活動") -> Text:
+def absent_in_scope(what: Text, sources: Text, when: Text, kind: str = "にあたる活動") -> Text:
     """Say that none was found in what was searched, and up to when; `kind` is what Japanese says was sought."""
-    when = date_text(as_of)
     return Text(
-        ja=f"{what.ja}{kind}は、{when.ja}時点の{sources.ja}には見当たらない。",
-        en=f"{what.en}: none found in {sources.en} as of {when.en}.",
+        ja=f"{what.ja}{kind}は、{when.ja}{sources.ja}には見当たらない。",
+        en=f"{what.en}: none found in {sources.en} {when.en}.",
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.gaps.facts import Facts
 from kg.gaps.model import CitationRef, Ref, Statement, Text
-from kg.gaps.sentences import count_en, listed
+from kg.gaps.sentences import count_en, date_text, listed
 from kg.gaps.terms import Labels
 
 _NAMED_AT_MOST = 2
@@ -26,17 +26,32 @@ def sources_text(sources: Iterable[Ref], facts: Facts, labels: Labels) -> Text:
     return listed([_with_sections(labels.text(iri), sorted(parts)) for iri, parts in sections.items()])
 
 
+def whole_of(source: str, facts: Facts) -> str:
+    """Give the document that a source is a part of, itself if it is whole."""
+    return [source, *facts.wholes_of(source)][-1]
+
+
 def searched(
     corpus: Sequence[Ref], cut_off: str, statements: Iterable[Statement], facts: Facts, labels: Labels
-) -> tuple[Text, str]:
-    """Name what was searched, and up to when.
+) -> tuple[Text, Text]:
+    """Name what was searched, and up to when: a document reports up to its own day, whenever it was read."""
+    known = tuple(statements)
+    days = sorted({_reaches(source.iri, cut_off, known, facts) for source in corpus} or {cut_off})
+    first, last = date_text(days[0]), date_text(days[-1])
+    if len(days) == 1:
+        return sources_text(corpus, facts, labels), Text(ja=f"{first.ja}時点の", en=f"as of {first.en}")
+    return sources_text(corpus, facts, labels), Text(
+        ja=f"それぞれ{first.ja}から{last.ja}までの時点の",
+        en=f"as of their own dates, from {first.en} to {last.en}",
+    )
 
-    One document holds up to the day that its statements name; several, each with a day of its own, were searched
-    together by the cut-off.
-    """
-    documents = {(facts.wholes_of(source.iri) or (source.iri,))[-1] for source in corpus}
-    dates = [statement.as_of for statement in statements if statement.as_of and len(documents) == 1]
-    return sources_text(corpus, facts, labels), min([*dates, cut_off])
+
+def _reaches(source: str, cut_off: str, statements: Iterable[Statement], facts: Facts) -> str:
+    """Give the day up to which a source was recorded in full, the cut-off where no statement names one."""
+    names = {source, *facts.wholes_of(source)}
+    days = [s.as_of for s in statements if s.as_of and names & {ref.iri for ref in s.sources}]
+    issued = facts.issued(source)
+    return min([*([max(days)] if days else []), *([issued.isoformat()] if issued else []), cut_off])
 
 
 def cited_text(citations: Iterable[CitationRef]) -> Text:

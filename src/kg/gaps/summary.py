@@ -16,20 +16,33 @@ def summary(ground: Ground, statuses: Counter[Status], gaps: Sequence[Gap], cell
     """Say how much of the map is covered, thin, absent and not recorded, and where it is emptiest."""
     when = date_text(ground.protocol.cut_off)
     sources = sources_text(ground.protocol.corpus, ground.facts, ground.labels)
-    total = sum(statuses.values()) - statuses["NOT-APPLICABLE"]
+    total = sum(statuses.values()) - statuses["NOT-APPLICABLE"] - statuses["DATA-FAULT"]
     absent, unknown = statuses["ABSENT-STATED"] + statuses["ABSENT-IN-SCOPE"], statuses["UNKNOWN"]
     empty = _emptiest(ground, cells)
+    beside = _beside(statuses)
     return Text(
-        ja=f"{when.ja}時点の{sources.ja}に基づく{total}セルのうち、対応ありは{statuses['COVERED']}、"
-        f"手薄は{statuses['THIN']}、調査範囲に該当なし・実施なしと明記は{absent}、未記録は{unknown}。"
+        ja=f"締切日を{when.ja}とし、{sources.ja}を調べた{total}セルのうち、対応ありは{statuses['COVERED']}、"
+        f"手薄は{statuses['THIN']}、調査範囲に該当なし・実施なしと明記は{absent}、未記録は{unknown}{beside.ja}。"
         + (f"活動が最も見当たらない領域は{empty.ja}である。" if empty else "")
         + f"ギャップ{len(gaps)}件の内訳は、{_by_type(gaps).ja}。",
-        en=f"The map has {count_en(total, 'cell', 'cells')} as of {when.en}, searched in {sources.en}: "
+        en=f"The map has {count_en(total, 'cell', 'cells')} (cut-off {when.en}, searched in {sources.en}): "
         f"{statuses['COVERED']} covered, {statuses['THIN']} thinly covered, {absent} known absent or with none found, "
-        f"{unknown} not recorded. "
+        f"{unknown} not recorded{beside.en}. "
         + (f"Fewest activities were found on {empty.en}. " if empty else "")
         + f"The gaps listed are {len(gaps)}: {_by_type(gaps).en}.",
     )
+
+
+def _beside(statuses: Counter[Status]) -> Text:
+    """Name the cells in which sources disagree, and those that are left out because of faults, where there are any."""
+    disputed, faulty = statuses["CONFLICT"], statuses["DATA-FAULT"]
+    ja, en = "", ""
+    if disputed:
+        ja, en = f"、典拠の不一致は{disputed}", f", {disputed} on which sources disagree"
+    if faulty:
+        ja += f"(ほかに、データ修正中で集計から除いたセルが{faulty})"
+        en += f" ({count_en(faulty, 'further cell', 'further cells')} under repair, left out)"
+    return Text(ja=ja, en=en)
 
 
 _NAMES = {

@@ -15,13 +15,12 @@ from kg.gaps.identity import gap_id
 from kg.gaps.ledgers import TermMapping, TermRow
 from kg.gaps.model import ClosesIf, Ref, Text
 from kg.gaps.proof import Bindings, in_order, proof
-from kg.gaps.sentences import absent_in_scope, listed
-from kg.gaps.terms import must, slug, text_of
+from kg.gaps.sentences import date_text, listed
+from kg.gaps.terms import groups_of, must, slug, text_of
 
 LANGUAGES = ("ja", "en")
 _WORDS = {"ja": Text(ja="日本語", en="Japanese"), "en": Text(ja="英語", en="English")}
 _NEEDS = {"label": 1.0, "definition": 0.6, "definition-language": 0.4, "unrelated": 0.4, "crosswalk": 0.2}
-_HERE = Text(ja="このグラフ", en="this graph")
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,11 @@ class Record:
     def values(self, what: str) -> tuple[str, ...]:
         """Give the values of one kind, for example the languages of definitions."""
         return tuple(sorted({value for kind, value, _ in self.found if kind == what}))
+
+    @property
+    def is_mapped(self) -> bool:
+        """Tell whether a crosswalk has a row for it, be it that nothing matches."""
+        return any(kind in ("mapping", "no-match") for kind, _, _ in self.found)
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,27 @@ class Terminology:
     @cached_property
     def _crosswalked(self) -> frozenset[str]:
         """Give the schemes that have a crosswalk at all: only there a term without one is missing a row."""
-        return frozenset(r.scheme for r in self.records if r.values("mapping") or r.values("no-match"))
+        return frozenset(record.scheme for record in self.records if record.is_mapped)
+
+    @cached_property
+    def _below(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """Give for each scheme the terms that stand directly below each of its tops."""
+        return {ref.iri: self._below_tops(ref.iri) for ref in self.schemes}
+
+    def _below_tops(self, scheme: str) -> dict[str, tuple[str, ...]]:
+        rows = self.ground.store.select(load_query("gaps/broader").bind(scheme=NamedNode(scheme)))
+        pairs = [(must(row, "broader"), must(row, "concept")) for row in rows]
+        below = {concept for _, concept in pairs}
+        return groups_of((above, concept) for above, concept in pairs if above not in below)
+
+    def _is_container(self, record: Record) -> bool:
+        """Tell whether a top only gathers terms: crosswalks speak of what stands below it, and do."""
+        below = self._below[record.scheme].get(record.concept, ())
+        return any((record.scheme, each) in self._mapped for each in below)
+
+    @cached_property
+    def _mapped(self) -> frozenset[tuple[str, str]]:
+        return frozenset((record.scheme, record.concept) for record in self.records if record.is_mapped)
 
     def ledger(self) -> tuple[TermRow, ...]:
         """Give one row for each term."""
@@ -102,11 +126,11 @@ class Terminology:
         return {(record.scheme, record.concept): tuple(self._of(record)) for record in self.records}
 
     @cached_property
-    def _as_of(self) -> str:
+    def _as_of(self) -> Text:
         """Give the last day on which a source was read: what is on record about terms is as of then."""
         rows = self.ground.store.select(load_query("gaps/last-read").bind())
-        found = text_of(rows[0], "last") if rows else None
-        return found or self.ground.protocol.cut_off
+        when = date_text((text_of(rows[0], "last") if rows else None) or self.ground.protocol.cut_off)
+        return Text(ja=f"{when.ja}時点の", en=f"as of {when.en}")
 
     def _of(self, record: Record) -> Iterator[Draft]:
         for language in LANGUAGES:
@@ -116,7 +140,7 @@ class Terminology:
                 )
         defined = record.values("definition")
         if not defined:
-            what = Text(ja="定義", en="A definition")
+            what = Text(ja="定義", en="definition")
             yield self._draft(record, "definition", "definition", what)
         for language in LANGUAGES if defined else ():
             if language not in defined:
@@ -124,24 +148,23 @@ class Terminology:
                 yield self._draft(record, f"definition-{language}", "definition-language", lack)
         if len(record.values("unrelated")) > 1:
             yield self._draft(record, "unrelated", "unrelated", self._unrelated(record))
-        if (
-            record.scheme in self._crosswalked
-            and not record.values("mapping")
-            and not record.values("no-match")
-        ):
-            yield self._draft(record, "crosswalk", "crosswalk", Text(ja="対応付け", en="A crosswalk edge"))
+        if record.scheme in self._crosswalked and not record.is_mapped and not self._is_container(record):
+            yield self._draft(record, "crosswalk", "crosswalk", Text(ja="対応付け", en="crosswalk row"))
 
     def _unrelated(self, record: Record) -> Text:
         bodies = listed([self.ground.labels.text(iri) for iri in record.values("unrelated")])
         return Text(
             ja=f"{bodies.ja}による定義どうしの関係の記述",
-            en=f"A stated relation between the definitions by {bodies.en}",
+            en=f"stated relation between the definitions by {bodies.en}",
         )
 
     def _draft(self, record: Record, aspect: str, kind: str, what: Text) -> Draft:
         ground = self.ground
         label = ground.labels.text(record.concept)
-        lacking = Text(ja=f"用語「{label.ja}」の{what.ja}", en=f"{what.en} of “{label.en}”")
+        lacking, when = (
+            Text(ja=f"用語「{label.ja}」の{what.ja}", en=f"{what.en} of “{label.en}”"),
+            self._as_of,
+        )
         gap = gap_id("G6", ground.protocol, record.concept, aspect)
         present = sum(
             language in record.values(what) for what in ("label", "definition") for language in LANGUAGES
@@ -152,7 +175,10 @@ class Terminology:
             type="G6",
             status="ABSENT-IN-SCOPE",
             record=ground.labels.ref(record.concept),
-            sentence=absent_in_scope(lacking, _HERE, self._as_of, kind=""),
+            sentence=Text(
+                ja=f"{lacking.ja}は、{when.ja}このグラフには見当たらない。",
+                en=f"No {lacking.en} was found in this graph {when.en}.",
+            ),
             query=proof("gaps/term-record", {"concept": record.concept}),
             bindings=_bindings(record),
             closes_if=_shape(gap, record.concept, aspect, lacking),
@@ -164,7 +190,7 @@ class Terminology:
 
 def _lack(ja: str, en: str, language: str) -> Text:
     word = _WORDS[language]
-    return Text(ja=f"{word.ja}の{ja}", en=f"A {en} in {word.en}")
+    return Text(ja=f"{word.ja}の{ja}", en=f"{en} in {word.en}")
 
 
 def _bindings(record: Record) -> Bindings:
@@ -174,7 +200,7 @@ def _bindings(record: Record) -> Bindings:
 
 def _shape(gap: str, concept: str, aspect: str, lacking: Text) -> ClosesIf:
     """Write what the concept, or a new record about it, would have to show."""
-    description = Text(ja=f"{lacking.ja}を記録する。", en=f"Record this: {lacking.en}.")
+    description = Text(ja=f"{lacking.ja}を記録する。", en=f"Record the {lacking.en}.")
     target, language = f"sh:targetNode <{concept}>", aspect.rpartition("-")[2]
     term = has_value("definitionOf", concept, Text(ja="概念", en="concept"))
     cited = some("citation", "aisi:Citation", Text(ja="典拠", en="citation"))

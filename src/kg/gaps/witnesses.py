@@ -1,0 +1,80 @@
+"""Which documents of the corpus could tell that a clause was put into effect.
+
+A document says nothing of what came after it, and seldom anything of strangers: silence means something only in one
+that is younger than the clause and is by those whom the clause addresses, or reports what they do.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.catalog import load_query
+from kg.gaps.ground import Ground
+from kg.gaps.model import Ref
+from kg.gaps.provisions import Provision
+from kg.gaps.sources import whole_of
+from kg.gaps.terms import groups_of, must
+
+
+@dataclass(frozen=True)
+class Witnesses:
+    """Finds for each clause the documents whose silence counts; `members` names who belongs to which group."""
+
+    ground: Ground
+    members: Mapping[str, tuple[str, ...]]
+
+    def of(self, provision: Provision) -> tuple[Ref, ...]:
+        """Give the sources of the corpus that could tell, in the order of the protocol."""
+        return tuple(
+            source
+            for source in self.ground.protocol.corpus
+            if self._is_younger(source.iri, provision) and self._speaks_of(source.iri, provision)
+        )
+
+    def _is_younger(self, source: str, provision: Provision) -> bool:
+        """Compare dates; a clause of which only the earliest possible day is known may be younger than anything."""
+        issued = self.ground.facts.issued(source)
+        if provision.made is None or (provision.dated and issued is None):
+            return True
+        return provision.dated and issued is not None and issued > provision.made
+
+    def _speaks_of(self, source: str, provision: Provision) -> bool:
+        """Tell whether a document is by or about an addressee; one of which nobody is known may be."""
+        voices = self._voices.get(whole_of(source, self.ground.facts))
+        addressed = [actor for actor in provision.addressees if "/term/" not in actor]
+        if not voices or not addressed:
+            return True
+        return any(voices & self._above(actor) or self._above_all(voices) & {actor} for actor in addressed)
+
+    @cached_property
+    def _voices(self) -> Mapping[str, frozenset[str]]:
+        """Give who made each document, and whose activities it reports."""
+        facts, store = self.ground.facts, self.ground.store
+        made = [
+            (must(row, "source"), must(row, "publisher"))
+            for row in store.select(load_query("gaps/source-publishers").bind())
+        ]
+        told = [
+            (must(row, "source"), actor)
+            for row in store.select(load_query("gaps/activity-sources").bind())
+            for actor in facts.actors_of.get(must(row, "activity"), ())
+        ]
+        pairs = groups_of((whole_of(source, facts), actor) for source, actor in [*made, *told])
+        return {source: frozenset(actors) for source, actors in pairs.items()}
+
+    @cached_property
+    def _groups(self) -> Mapping[str, tuple[str, ...]]:
+        return groups_of((member, group) for group, members in self.members.items() for member in members)
+
+    def _above(self, actor: str) -> frozenset[str]:
+        """Give an actor, what it counts as, what it is part of and the groups that it belongs to."""
+        seen, stack, facts = {actor}, [actor], self.ground.facts
+        while stack:
+            each = stack.pop()
+            above = {facts.independent(each), *facts.wholes.get(each, ()), *self._groups.get(each, ())} - seen
+            seen |= above
+            stack.extend(above)
+        return frozenset(seen)
+
+    def _above_all(self, actors: Iterable[str]) -> frozenset[str]:
+        return frozenset().union(*(self._above(actor) for actor in actors))
