@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from kg.analyses import read_analysis
-from kg.build import build, check
+from kg.build import build
+from kg.checking import check
 from kg.gaps import GapAnalysis
 from kg.gaps.model import Cell
 from kg.paths import graph_paths
