@@ -85,7 +85,7 @@ def create_app(folder: Path, limits: SparqlLimits | None = None) -> Application:
         return service_description(endpoint, manifest.version, total, manifest.graphs, limits)
 
     app = _fastapi(live, limits)
-    polite = Manners(GZipMiddleware(app, _SMALLEST_COMPRESSED), live)
+    polite = Manners(GZipMiddleware(app, _SMALLEST_COMPRESSED, compresslevel=6), live)
     return with_sparql(polite, sparql_app(pool, limits, describe))
 
 

@@ -10,6 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg_api.live import Live
+from kg_api.recent import RecentAnswers, Recording
 
 _SECURITY: Final = {
     "Content-Security-Policy": (
@@ -28,6 +29,7 @@ _PREFLIGHT: Final = {
 }
 _EXPOSED: Final = "ETag, Link, Kg-Snapshot, Retry-After"
 _NEVER_KEPT: Final = frozenset({"/livez", "/readyz", "/metrics"})
+_MOST_KEPT: Final = 24 * 2**20
 _DEPENDS_ON: Final = ("accept", "accept-language", "cookie", "host")
 
 
@@ -37,6 +39,7 @@ class Manners:
     def __init__(self, app: ASGIApp, live: Live) -> None:
         self._app = app
         self._live = live
+        self._recent = RecentAnswers(_MOST_KEPT)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer preflights and unchanged pages at once; let the application answer the rest."""
@@ -57,11 +60,18 @@ class Manners:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, tag: str) -> None:
         head = scope["method"] == "HEAD"
+        key = f"{tag} {'gzip' in Headers(scope=scope).get('accept-encoding', '')}" if tag else ""
+        kept = self._recent.get(key)
+        if kept is not None:
+            await kept.send(send, head=head)
+            return
+        recording = Recording(self._recent, key, tag)
 
         async def polite(message: Message) -> None:
             if message["type"] == "http.response.start":
                 _complete(MutableHeaders(raw=message["headers"]), message["status"], scope["path"], tag)
-            elif head:
+            recording.note(message)
+            if head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)
 

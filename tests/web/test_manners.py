@@ -1,8 +1,11 @@
 """What every answer says of itself: HEAD, validators, what it varies by, who may read it."""
 
+from typing import Any
+
 import httpx
 import pytest
 
+from kg_api.recent import RecentAnswers, Recording
 from tests.web.conftest import BROWSER
 
 ADDRESSES = ("/", "/actor/aisi-japan", "/api/v1/actors", "/api/v1/cells", "/openapi.json", "/static/site.css")
@@ -74,3 +77,33 @@ def test_long_answers_are_compressed_for_who_takes_it(client: httpx.Client) -> N
     answer = client.get("/commitments", headers={"Accept": BROWSER, "Accept-Encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
     assert "Accept-Encoding" in answer.headers["Vary"]
+
+
+@pytest.mark.parametrize("coding", ["gzip", "identity"])
+def test_an_answer_given_again_is_the_same_answer(client: httpx.Client, coding: str) -> None:
+    asked = {"Accept": "application/json", "Accept-Encoding": coding}
+    first, again = (client.get("/api/v1/schemes?limit=7", headers=asked) for _ in range(2))
+    assert first.headers.get("Content-Encoding", "identity") == coding
+    assert (again.content, again.headers) == (first.content, first.headers)
+    assert client.head("/api/v1/schemes?limit=7", headers=asked).content == b""
+
+
+def test_the_latest_answers_are_kept_up_to_a_bound() -> None:
+    recent = RecentAnswers(800)
+    for number in range(10):
+        _sent(recent, str(number), size=100)
+    assert [key for key in map(str, range(10)) if recent.get(key)] == [str(n) for n in range(2, 10)]
+
+
+@pytest.mark.parametrize("answer", [{"size": 101}, {"status": 404}, {"tag": "another"}])
+def test_what_is_large_or_failed_or_has_a_validator_of_its_own_is_not_kept(answer: dict[str, Any]) -> None:
+    recent = RecentAnswers(800)
+    _sent(recent, "a", **answer)
+    assert recent.get("a") is None
+
+
+def _sent(recent: RecentAnswers, key: str, *, size: int = 10, status: int = 200, tag: str = "tag") -> None:
+    recording = Recording(recent, key, "tag")
+    recording.note({"type": "http.response.start", "status": status, "headers": [(b"etag", tag.encode())]})
+    recording.note({"type": "http.response.body", "body": b"x" * (size - 1), "more_body": True})
+    recording.note({"type": "http.response.body", "body": b"x"})
