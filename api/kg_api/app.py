@@ -22,6 +22,7 @@ from kg_api import (
     jskos,
     reconcile,
     record_routes,
+    report_routes,
     search_routes,
     skosmos,
     skosmos_vocabulary,
@@ -47,6 +48,7 @@ _PARTS = (
     text_routes,
     record_routes,
     gap_routes,
+    report_routes,
     analysis_routes,
 )
 _OF_OTHERS = (exports, skosmos, skosmos_vocabulary, reconcile, jskos)

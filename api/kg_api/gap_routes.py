@@ -1,4 +1,4 @@
-"""Gap analysis over REST: cells, gaps, commitments, the report, as they stand in the snapshot."""
+"""Gap analysis over REST: cells, gaps, commitments, search tasks, as they stand in the snapshot."""
 
 from typing import Annotated, Literal
 
@@ -6,25 +6,12 @@ from fastapi import APIRouter, Query, Response
 
 from kg.gaps.ledgers import Commitment, SearchTask
 from kg.gaps.model import GAP_TYPES, STATUSES, Cell, Gap
-from kg.report import FORMATS, render
+from kg.report import format_of, render
 from kg.report.signs import COMMITMENT_WORDS
-from kg_api.cells_csv import cells_csv
 from kg_api.problems import NotFoundError
 from kg_api.rest import PREFIX, Limit, Listing, Offset, Protocol, SiteOf, known, listing
 
 router = APIRouter(prefix=PREFIX, tags=["gaps"])
-
-_REPORT_TYPES = {
-    "html": "text/html; charset=utf-8",
-    "md": "text/markdown; charset=utf-8",
-    "json": "application/json",
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ttl": "text/turtle; charset=utf-8",
-}
-_REPORT_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-)
 
 GapType = Annotated[str | None, Query(alias="type", max_length=8, description="Type of gap: G1 ... G13.")]
 Status = Annotated[str | None, Query(max_length=30, description="Status of a cell, for example THIN.")]
@@ -47,7 +34,12 @@ def cells(
     wanted = known(status, STATUSES)
     found = [cell for cell in analysis.cells if wanted in (None, cell.status)]
     if form == "csv":
-        return cells_csv(analysis, found)  # type: ignore[return-value] # FastAPI sends a Response as it is
+        chosen = analysis.model_copy(update={"cells": tuple(found)})
+        return Response(  # type: ignore[return-value] # FastAPI sends a Response as it is
+            render(chosen, site.manifest, "csv", "ja"),
+            media_type=format_of("csv").media_type,
+            headers={"Content-Disposition": f'attachment; filename="cells-{analysis.protocol.name}.csv"'},
+        )
     return listing(site, found, limit, offset)
 
 
@@ -107,25 +99,3 @@ def commitments(
         and state in (None, row.status)
     ]
     return listing(site, found, limit, offset)
-
-
-@router.get("/report", response_class=Response)
-def report(
-    site: SiteOf,
-    form: Annotated[
-        str, Query(alias="format", max_length=10, description=f"One of {', '.join(FORMATS)}.")
-    ] = "json",
-    lang: Annotated[str, Query(max_length=35, description="ja or en")] = "ja",
-    protocol: Protocol = None,
-) -> Response:
-    """Give the gap report as one document."""
-    analysis = site.analysis(protocol)
-    language = "ja" if lang.split("-")[0] == "ja" else "en"
-    body = render(analysis, site.manifest, form, language)
-    name = f"gap-report-{analysis.protocol.name}.{language}.{form}"
-    headers = {
-        "Content-Security-Policy": _REPORT_POLICY,
-        "Content-Disposition": f'{"inline" if form in ("html", "json") else "attachment"}; filename="{name}"',
-        "Content-Language": language,
-    }
-    return Response(body, media_type=_REPORT_TYPES.get(form, "application/octet-stream"), headers=headers)

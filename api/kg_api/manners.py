@@ -115,8 +115,9 @@ async def _send_empty(send: Send, status: int, values: dict[str, str]) -> None:
 def _program() -> str:
     """Name the state of the program: pages change with their templates, not only with the data."""
     digest = hashlib.sha256()
-    for content in _contents(resources.files("kg_api")):
-        digest.update(content)
+    for package in ("kg_api", "kg.report"):
+        for content in _contents(resources.files(package)):
+            digest.update(content)
     return digest.hexdigest()
 
 

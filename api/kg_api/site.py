@@ -29,6 +29,7 @@ from kg.terms.annotator import Annotator
 from kg.terms.thesaurus import Thesaurus
 from kg.vocab import BASE
 from kg_api.problems import NotFoundError
+from kg_api.shelf import Shelf
 
 _NEAR = 5
 
@@ -130,6 +131,11 @@ class Site:
     def network(self) -> Network:
         """Give the records with the links between them."""
         return read_network(self.store)
+
+    @cached_property
+    def reports(self) -> Shelf:
+        """Give the shelf of gap reports that were asked for."""
+        return Shelf()
 
     @cached_property
     def _associations(self) -> dict[str, Relations]:

@@ -7,8 +7,7 @@ import click
 import pyoxigraph as ox
 
 from kg.analyses import read_analysis
-from kg.cli.gaps import protocol_option
-from kg.cli.options import chosen_snapshot, graph_options, json_option, lang_option
+from kg.cli.options import chosen_snapshot, graph_options, json_option, lang_option, protocol_option
 from kg.errors import CallerError, DataError
 from kg.gaps import GapAnalysis, closing_set, diff, whatif
 from kg.gaps.plans import plan_store

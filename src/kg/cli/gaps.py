@@ -1,7 +1,6 @@
-"""Commands of the gap analysis: gaps, report."""
+"""The command of the gap analysis: gaps."""
 
 import json
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,20 +9,17 @@ import click
 from rapidfuzz import process
 
 from kg.analyses import read_analysis
-from kg.cli.options import chosen_snapshot, graph_options, json_option, lang_option
-from kg.errors import CallerError, DataError, StoreError
-from kg.gaps import Gap, GapAnalysis, diff
+from kg.cli.options import chosen_snapshot, graph_options, json_option, lang_option, protocol_option
+from kg.errors import CallerError, DataError
+from kg.gaps import Gap, GapAnalysis
 from kg.gaps.ledgers import Commitment, SearchTask
 from kg.gaps.model import GAP_TYPES, STATUSES, Cell, CitationRef
 from kg.gaps.proof import rerun
-from kg.report import FORMATS, render
 from kg.report.closing import condition
 from kg.report.signs import COMMITMENT_WORDS, SIGNS, key_of, mark_of
 from kg.report.words import Words
 from kg.snapshot import Snapshot
 from kg.store import EmbeddedStore
-
-protocol_option = click.option("--protocol", help="Gap protocol; without it the default one.")
 
 Item = Gap | Cell | Commitment | SearchTask
 
@@ -225,38 +221,4 @@ def _replay(analysis: GapAnalysis, snapshot: Snapshot, wanted: str, *, as_json: 
     click.echo(f"{gap.id}: the answer is the one on file, row by row ({len(answer)}).", err=True)
 
 
-@click.command()
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="html", show_default=True)
-@click.option("--output", type=click.Path(path_type=Path), help="File to write; without it standard output.")
-@click.option(
-    "--since", type=click.Path(path_type=Path), help="Older snapshot: say what has changed since then."
-)
-@protocol_option
-@graph_options
-@lang_option
-def report(
-    form: str,
-    output: Path | None,
-    since: Path | None,
-    protocol: str | None,
-    data: Path | None,
-    snapshot: Path | None,
-    lang: str,
-) -> None:
-    """Write the gap report: one file that works offline and prints well."""
-    found = chosen_snapshot(data, snapshot)
-    analysis = read_analysis(found, protocol)
-    changes = None if since is None else diff(read_analysis(Snapshot.open(since), protocol), analysis)
-    content = render(analysis, found.manifest, form, lang, changes)
-    if output is None:
-        sys.stdout.buffer.write(content)
-        return
-    draft = output.with_name(f".{output.name}.tmp")
-    try:
-        draft.write_bytes(content)
-        draft.replace(output)
-    except OSError as error:
-        raise StoreError(f"{output} cannot be written: {error.strerror}; name a writable file.") from error
-
-
-COMMANDS = (gaps, report)
+COMMANDS = (gaps,)

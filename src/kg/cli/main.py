@@ -18,7 +18,7 @@ COMMANDS = {
     "annotate": "text",
     "compare": "text",
     "gaps": "gaps",
-    "report": "gaps",
+    "report": "report",
     "diff": "change",
     "whatif": "change",
     "export": "exchange",

@@ -100,7 +100,7 @@ def _context(report: Report, detail: Detail) -> dict[str, Any]:
         "sources": sources(report),
         "queries": used_queries(report),
         "cell_counts": cell_counts(report),
-        "network": network_svg(report) if report.relations else "",
+        "network": network_svg(report).decode() if report.relations else "",
         "known_relation": lambda name: f"relation_{name}" in fixed_words(),
         **_shown_values(show),
     }

@@ -8,7 +8,8 @@ from kg.report.view import Report
 
 TONES = {1: "#cfe3ef", 2: "#9cc7df", 3: "#5aa0c6", 4: "#1f6f9f"}
 _THIN, _FAULT = "#fdf1d0", "#b4b9bf"
-_CELL, _ROW, _PAD, _HEAD, _LABEL = 40, 34, 20, 150, 300
+PAD = 20
+_CELL, _ROW, _HEAD, _LABEL = 40, 34, 150, 300
 _LEGEND_ROW = 40
 _MARKS = {"COVERED": "5", "THIN": "1", "PLANNED": "(1)"}
 
@@ -16,17 +17,17 @@ _MARKS = {"COVERED": "5", "THIN": "1", "PLANNED": "(1)"}
 def matrix_svg(report: Report) -> bytes:
     """Draw the matrix of all areas with its legend, the protocol, the cut-off and the version."""
     areas, facets = report.analysis.areas, report.analysis.facets
-    left, top = _PAD + _LABEL, _PAD + 64 + _HEAD
+    left, top = PAD + _LABEL, PAD + 64 + _HEAD
     grid_height = _ROW * len(areas)
     width = max(760, left + _CELL * len(facets) + 130)
-    legend, legend_height = _legend(report, _PAD, top + grid_height + 26, width - 2 * _PAD)
-    height = top + grid_height + 26 + legend_height + _PAD
+    legend, legend_height = _legend(report, PAD, top + grid_height + 26, width - 2 * PAD)
+    height = top + grid_height + 26 + legend_height + PAD
     parts = [
         _patterns(),
-        *_titles(report, width),
+        *heading(report, report.words("title"), width),
         *(_head(report, facet, left + _CELL * i, top) for i, facet in enumerate(facets)),
         *(
-            _row(report, area, _PAD, top + _ROW * i, [report.map[area.iri, facet.iri] for facet in facets])
+            _row(report, area, PAD, top + _ROW * i, [report.map[area.iri, facet.iri] for facet in facets])
             for i, area in enumerate(areas)
         ),
         *legend,
@@ -35,7 +36,8 @@ def matrix_svg(report: Report) -> bytes:
     return (drawing(float(width), float(height), title, *parts, xml_lang=report.words.lang) + "\n").encode()
 
 
-def _titles(report: Report, width: int) -> list[str]:
+def heading(report: Report, title: str, width: float) -> list[str]:
+    """Write a title with protocol, cut-off, date and version below it, 60 units high."""
     say, analysis = report.words, report.analysis
     about = " · ".join(
         (
@@ -46,9 +48,9 @@ def _titles(report: Report, width: int) -> list[str]:
         )
     )
     return [
-        text(say("title"), _PAD, _PAD + 14, 18, font_weight="bold"),
-        text(lines(Show(report).protocol(), width - 2 * _PAD, 13, 1)[0], _PAD, _PAD + 36, 13),
-        text(about, _PAD, _PAD + 54, 11, fill=SOFT),
+        text(title, PAD, PAD + 14, 18, font_weight="bold"),
+        text(lines(Show(report).protocol(), width - 2 * PAD, 13, 1)[0], PAD, PAD + 36, 13),
+        text(about, PAD, PAD + 54, 11, fill=SOFT),
     ]
 
 
@@ -79,13 +81,10 @@ def _square(key: str, mark: str, tone: int, x: float, y: float) -> str:
     split = ""
     if key == "CONFLICT":
         split = element("path", d=f"M{x + 2:g} {y + _ROW - 3:g}L{x + _CELL - 3:g} {y + 2:g}", stroke=INK)
-    ink = "#ffffff" if tone == 4 else INK
-    return (
-        ground
-        + shape
-        + split
-        + text(mark, x + _CELL / 2 - 1, y + _ROW / 2 + 4, 12, text_anchor="middle", fill=ink)
-    )
+    look: dict[str, object] = {"text_anchor": "middle", "fill": "#ffffff" if tone == 4 else INK}
+    if key in ("CONFLICT", "NOT-APPLICABLE", "UNKNOWN"):  # the sign stands clear of the pattern
+        look |= {"stroke": GROUND, "stroke_width": 4, "paint_order": "stroke", "stroke_linejoin": "round"}
+    return ground + shape + split + text(mark, x + _CELL / 2 - 1, y + _ROW / 2 + 4, 12, **look)
 
 
 def _look(key: str, tone: int) -> dict[str, object]:

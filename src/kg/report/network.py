@@ -4,45 +4,48 @@ import math
 from collections import Counter
 
 from kg.gaps.model import Ref
-from kg.gaps.relation_values import Association, Relations
-from kg.report.drawing import TONES
-from kg.report.svg import INK, LINE, SOFT, drawing, element, lines, text
+from kg.gaps.relation_values import Association, Relations, Verdict
+from kg.report.drawing import PAD, TONES, heading
+from kg.report.svg import INK, LINE, SOFT, drawing, element, lines, text, width_of
 from kg.report.view import Report
 
 MOST_AREAS = 24
-_WIDTH, _HEIGHT, _RADIUS, _MIDDLE = 880, 620, 190, 292
+_WIDTH, _RADIUS = 880, 190
+_TOP, _MIDDLE, _BOTTOM = 90, 350, 620
 _CLUSTERS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442")
+_LINES: dict[Verdict, tuple[str, str | None]] = {  # colour and dashes; what cannot be tested stays faint
+    "together": (TONES[4], None),
+    "apart": ("#d55e00", "10 4"),
+    "no-difference": ("#9aa3ac", None),
+    "not-testable": (LINE, "2 4"),
+}
+_ORDER = tuple(reversed(_LINES))
+
+Places = dict[str, tuple[float, float]]
 
 
-def network_svg(report: Report) -> str:
-    """Draw the areas that share most; lines of pairs that cannot be tested are dashed."""
-    relations = report.relations
+def network_svg(report: Report) -> bytes:
+    """Draw the areas that share most with legend, date and version, so that the picture can stand alone."""
+    relations, words = report.relations, report.words
+    title = words("network_title")
     if relations is None or not relations.associations:
-        return ""
+        shown = [*heading(report, title, _WIDTH), text(words("relations_none"), PAD, _TOP + PAD)]
+        return _picture(_TOP + 3 * PAD, title, shown, words.lang)
     ring = _ring(relations)
     places = {ref.iri: _place(i, len(ring)) for i, ref in enumerate(ring)}
-    pairs = [
-        one
-        for one in relations.associations
-        if one.in_both and {one.first.iri, one.second.iri} <= set(places)
-    ]
-    most = max((one.in_both for one in pairs), default=1)
-    sizes = _sizes(relations)
-    colours = _colours(relations)
-    biggest = max(sizes.values(), default=1) or 1
-    parts = [_line(one, places, most) for one in sorted(pairs, key=lambda one: one.in_both)]
+    legend, height = _legend(report, relations)
+    shown = [*heading(report, title, _WIDTH), *_lines(relations, places)]
+    sizes, biggest = _sizes(relations), max(_sizes(relations).values(), default=1) or 1
+    clusters = _clusters(relations)
     for ref in ring:
-        x, y = places[ref.iri]
-        radius = 4 + 10 * math.sqrt(sizes[ref.iri] / biggest)
-        parts.append(element("circle", cx=x, cy=y, r=radius, fill=colours.get(ref.iri, LINE), stroke=INK))
-        parts += _label(report.words.of(ref.label), sizes[ref.iri], x, y, radius)
-    words, day = report.words, report.words.day(report.manifest.data_as_of or None)
-    notes = [
-        *lines(words("network_note"), _WIDTH - 40, 11, 2),
-        f"{words('as_of', date=day)} · {words('version_is', version=report.manifest.version)}",
-    ]
-    parts += [text(note, 20, _HEIGHT - 42 + 16 * i, 11, fill=SOFT) for i, note in enumerate(notes)]
-    return drawing(float(_WIDTH), float(_HEIGHT), words("network_title"), *parts, class_="network")
+        radius = 7 + 9 * math.sqrt(sizes[ref.iri] / biggest)
+        shown += _circle(*places[ref.iri], radius, clusters.get(ref.iri))
+        shown += _label(words.of(ref.label), sizes[ref.iri], *places[ref.iri], radius)
+    return _picture(height, title, [*shown, *legend], words.lang)
+
+
+def _picture(height: float, title: str, parts: list[str], lang: str) -> bytes:
+    return drawing(float(_WIDTH), height, title, *parts, class_="network", xml_lang=lang).encode()
 
 
 def _ring(relations: Relations) -> list[Ref]:
@@ -53,8 +56,8 @@ def _ring(relations: Relations) -> list[Ref]:
         shared[one.first.iri] += one.in_both
         shared[one.second.iri] += one.in_both
     chosen = sorted(refs, key=lambda iri: (-shared[iri], iri))[:MOST_AREAS]
-    cluster = {ref.iri: i for i, cluster in enumerate(relations.clusters) for ref in cluster}
-    return [refs[iri] for iri in sorted(chosen, key=lambda iri: (cluster.get(iri, len(cluster)), iri))]
+    clusters = _clusters(relations)
+    return [refs[iri] for iri in sorted(chosen, key=lambda iri: (clusters.get(iri, len(refs)), iri))]
 
 
 def _sizes(relations: Relations) -> dict[str, int]:
@@ -62,12 +65,8 @@ def _sizes(relations: Relations) -> dict[str, int]:
     return sizes | {one.second.iri: one.in_second for one in relations.associations}
 
 
-def _colours(relations: Relations) -> dict[str, str]:
-    return {
-        ref.iri: _CLUSTERS[i % len(_CLUSTERS)]
-        for i, cluster in enumerate(relations.clusters)
-        for ref in cluster
-    }
+def _clusters(relations: Relations) -> dict[str, int]:
+    return {ref.iri: i for i, cluster in enumerate(relations.clusters) for ref in cluster}
 
 
 def _place(position: int, total: int) -> tuple[float, float]:
@@ -75,14 +74,39 @@ def _place(position: int, total: int) -> tuple[float, float]:
     return _WIDTH / 2 + _RADIUS * math.cos(angle), _MIDDLE + _RADIUS * math.sin(angle)
 
 
-def _line(one: Association, places: dict[str, tuple[float, float]], most: int) -> str:
-    (x1, y1), (x2, y2) = places[one.first.iri], places[one.second.iri]
-    dashes = "4 4" if one.verdict == "not-testable" else None
-    colour = TONES[4] if one.verdict == "together" else "#8a939c"
-    width = 0.8 + 5 * one.in_both / most
+def _lines(relations: Relations, places: Places) -> list[str]:
+    """Draw the pairs that share something, the surest on top."""
+    pairs = [one for one in relations.associations if one.in_both and _placed(one, places)]
+    most = max((one.in_both for one in pairs), default=1)
+    pairs.sort(key=lambda one: (_ORDER.index(one.verdict), one.in_both))
+    return [
+        _line(one.verdict, *places[one.first.iri], *places[one.second.iri], 0.8 + 5 * one.in_both / most)
+        for one in pairs
+    ]
+
+
+def _placed(one: Association, places: Places) -> bool:
+    return one.first.iri in places and one.second.iri in places
+
+
+def _line(verdict: Verdict, x1: float, y1: float, x2: float, y2: float, width: float) -> str:
+    colour, dashes = _LINES[verdict]
     return element(
         "line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=colour, stroke_width=width, stroke_dasharray=dashes
     )
+
+
+def _circle(x: float, y: float, radius: float, cluster: int | None) -> list[str]:
+    """Draw an area; its cluster is told by colour and by letter."""
+    fill = LINE if cluster is None else _CLUSTERS[cluster % len(_CLUSTERS)]
+    circle = element("circle", cx=x, cy=y, r=radius, fill=fill, stroke=INK)
+    halo = {"stroke": "#ffffff", "stroke_width": 3, "paint_order": "stroke"}
+    letter = text(_letter(cluster), x, y + 3.5, 10, text_anchor="middle", **halo)
+    return [circle, letter]
+
+
+def _letter(cluster: int | None) -> str:
+    return "" if cluster is None else chr(ord("A") + cluster) if cluster < 26 else str(cluster + 1)
 
 
 def _label(label: str, size: int, x: float, y: float, radius: float) -> list[str]:
@@ -95,3 +119,16 @@ def _label(label: str, size: int, x: float, y: float, radius: float) -> list[str
     if anchor == "middle":
         top = y - radius - 6 - 14 * (len(shown) - 1) if y < _MIDDLE else y + radius + 14
     return [text(line, x + dx, top + 14 * i, 12, text_anchor=anchor) for i, line in enumerate(shown)]
+
+
+def _legend(report: Report, relations: Relations) -> tuple[list[str], float]:
+    """Show a line of each verdict with its number of pairs, say the rest in words, and give the height."""
+    say, x, found = report.words, float(PAD), []
+    counts = Counter(one.verdict for one in relations.associations)
+    for verdict in _LINES:
+        word = f"{say(f'verdict_{verdict}')} {counts[verdict]}"
+        found += [_line(verdict, x, _BOTTOM, x + 34, _BOTTOM, 3), text(word, x + 42, _BOTTOM + 4)]
+        x += 42 + width_of(word) + 24
+    notes = lines(say("network_note"), _WIDTH - 2 * PAD, 11, 4)
+    found += [text(note, PAD, _BOTTOM + 30 + 16 * i, 11, fill=SOFT) for i, note in enumerate(notes)]
+    return found, float(_BOTTOM + 30 + 16 * len(notes) + PAD)
