@@ -15,7 +15,12 @@ router = APIRouter(tags=["gaps"])
 SCHEMA_PATH: Final = "/" + SCHEMA.removeprefix(BASE)
 _SHOWN: Final = frozenset({"html", "json", "svg", "png", "network-svg", "network-png"})
 _INERT: Final = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-_CONTENT: Final[dict[str, dict[str, str]]] = {one.media_type.split(";")[0]: {} for one in FORMATS.values()}
+_JSON: Final = {"type": "object", "description": f"Keeps to {SCHEMA}."}
+_FILE: Final = {"type": "string", "format": "binary"}
+_CONTENT: Final = {
+    one.media_type.split(";")[0]: {"schema": _JSON if name == "json" else _FILE}
+    for name, one in FORMATS.items()
+}
 
 
 @router.get(f"{PREFIX}/report", response_class=Response, responses={200: {"content": _CONTENT}})
