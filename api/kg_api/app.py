@@ -17,11 +17,13 @@ from kg_api import (
     analysis_routes,
     data_iris,
     exports,
+    feeds,
     gap_routes,
     health,
     jskos,
     reconcile,
     record_routes,
+    releases,
     report_routes,
     search_routes,
     skosmos,
@@ -31,6 +33,7 @@ from kg_api import (
 from kg_api.live import Live
 from kg_api.manners import Manners
 from kg_api.pages import (
+    download_page,
     gap_pages,
     list_pages,
     map_pages,
@@ -51,8 +54,17 @@ _PARTS = (
     report_routes,
     analysis_routes,
 )
-_OF_OTHERS = (exports, skosmos, skosmos_vocabulary, reconcile, jskos)
-_PAGES = (map_pages, gap_pages, relation_pages, list_pages, query_page, search_pages, service_pages)
+_OF_OTHERS = (exports, releases, feeds, skosmos, skosmos_vocabulary, reconcile, jskos)
+_PAGES = (
+    map_pages,
+    gap_pages,
+    relation_pages,
+    list_pages,
+    query_page,
+    search_pages,
+    service_pages,
+    download_page,
+)
 STATIC = Path(__file__).parent / "static"
 _SMALLEST_COMPRESSED = 1000
 _TAGS = [

@@ -7,12 +7,14 @@ from fastapi.responses import RedirectResponse, Response
 
 from kg.catalog import load_query
 from kg.records.ontology import read_ontology
+from kg.vocab import BASE
 from kg_api.negotiation import choose
 from kg_api.pages.context import page
 from kg_api.pages.errors import error_answer
 from kg_api.pages.record import record_page
 from kg_api.problems import NotFoundError
 from kg_api.rest import SiteOf
+from kg_api.signposts import signposts
 
 router = APIRouter(include_in_schema=False)
 
@@ -66,11 +68,14 @@ def _not_acceptable(request: Request) -> Response:
 
 
 def _headers(path: str) -> dict[str, str]:
-    """Give the headers of every form of a record: where the others are, what chooses between them."""
-    alternates = [
-        f'</{quote(path)}{suffix}>; rel="alternate"; type="{name}"' for suffix, name in SUFFIXES.items()
+    """Give the headers of every form of a record: signposts, where the others are, what chooses between them."""
+    links = [
+        f'</{quote(path)}{suffix}>; rel="{rel}"; type="{name}"'
+        for suffix, name in SUFFIXES.items()
+        for rel in ("alternate", "describedby")
     ]
-    return {"Link": ", ".join(alternates), "Vary": "Accept, Accept-Language, Cookie"}
+    links += signposts(BASE + quote(path), path)
+    return {"Link": ", ".join(links), "Vary": "Accept, Accept-Language, Cookie"}
 
 
 def _suffixed(path: str) -> tuple[str, str | None]:

@@ -145,13 +145,5 @@ def dataset(site: SiteOf, name: str) -> Response:
     return RedirectResponse(f"/{CATALOGUE}", status_code=303)
 
 
-@router.get("/version/{version}/{path:path}", include_in_schema=False)
-def version(site: SiteOf, version: str, path: str) -> Response:
-    """Answer the IRI of a version: the record as it is where this is the version that is served."""
-    if version != site.manifest.version:
-        raise NotFoundError(f"Version {version} is not served here; this is {site.manifest.version}.")
-    return RedirectResponse(f"/{path}", status_code=303)
-
-
 def _snapshot(site: Site) -> Snapshot:
     return Snapshot(site.path, site.manifest)

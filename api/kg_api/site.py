@@ -11,7 +11,11 @@ from kg.analyses import Analyses
 from kg.catalog import load_query
 from kg.gaps import GapAnalysis, Relations, associations, protocols
 from kg.gaps.ledgers import Commitment
+from kg.gaps.model import Text
 from kg.gaps.protocol import ProtocolName
+from kg.news.feed import first_items, has_items, names, read_items
+from kg.news.model import Item
+from kg.news.state import State
 from kg.records import (
     read_activities,
     read_concepts,
@@ -67,6 +71,17 @@ class Site:
         """Give the protocols of the analyses by the last part of their IRI, the default one first."""
         declared = {protocol.name: protocol for protocol in protocols(self.store)}
         return {name: declared[name] for name in self.analyses}
+
+    @cached_property
+    def news(self) -> tuple[Item, ...]:
+        """Give what is new, as the feeds tell it; a snapshot that was never published tells of all it holds."""
+        snapshot = Snapshot(self.path, self.manifest)
+        return read_items(snapshot) if has_items(snapshot) else first_items(snapshot)
+
+    @cached_property
+    def feed_names(self) -> dict[str, Text]:
+        """Give the areas and actors that have a feed, by their IRIs."""
+        return names(State(Snapshot(self.path, self.manifest)))
 
     @cached_property
     def annotator(self) -> Annotator:

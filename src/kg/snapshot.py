@@ -6,6 +6,7 @@ CURRENT is replaced as a whole, so a reader sees the old version or the new one 
 
 import json
 import os
+import re
 import shutil
 import time
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ MANIFEST = "manifest.json"
 STORE = "store"
 N_QUADS = "kg.nq.gz"
 BUILDING = ".building-"
+RELEASE_NAME = re.compile(r"\d{4}-\d\d-\d\d(\.\d+)?")
 _KEPT_VERSIONS = 3
 _ABANDONED_SECONDS = 3600
 
@@ -40,6 +42,13 @@ class Manifest(BaseModel):
     files: dict[str, str]
     tools: dict[str, str]
     faults: int = 0
+    released_from: str = ""
+    previous: str = ""
+
+    @property
+    def issued(self) -> str:
+        """Give the day of a release, or the day to which the sources of any other version were read."""
+        return self.version[:10] if self.released_from else self.data_as_of
 
 
 @dataclass(frozen=True)
@@ -146,8 +155,9 @@ def _sweep(folder: Path) -> None:
 
 
 def _prune(folder: Path, current: str) -> None:
-    """Keep the current version and the latest few: readers may still hold them open."""
+    """Keep the current version, the latest few, which readers may still hold open, and every release."""
     versions = [path for path in folder.iterdir() if (path / MANIFEST).is_file() and path.name != current]
+    versions = [path for path in versions if not RELEASE_NAME.fullmatch(path.name)]
     versions.sort(key=lambda path: (path / MANIFEST).stat().st_mtime, reverse=True)
     for path in versions[_KEPT_VERSIONS - 1 :]:
         shutil.rmtree(path, ignore_errors=True)

@@ -9,11 +9,11 @@ import pytest
 
 from kg.build import build
 from kg.checking import Checked
-from kg.export.add import add_exports
 from kg.export.content import Content
 from kg.export.forms import export_of
 from kg.export.write import write_export
 from kg.load import load_graph
+from kg.news.add import add_exports
 from kg.paths import graph_paths
 from kg.snapshot import Snapshot
 from kg.store import EmbeddedStore

@@ -15,7 +15,7 @@ from kg.export.index import ExportFile, read_index
 from kg.export.jsonld import context_document
 from kg.snapshot import Snapshot
 from kg.vocab import BASE, PREFIXES
-from kg_api import exports
+from kg_api import exports, releases
 from kg_api.pages.errors import add_error_handlers
 from kg_api.site import Site
 from tests.terms.asgi import Client
@@ -30,6 +30,7 @@ def client(small: Snapshot) -> Client:
     site = Site.open(small.path)
     app.state.live = SimpleNamespace(require=lambda: site, site=site)
     app.include_router(exports.router)
+    app.include_router(releases.router)
     add_error_handlers(app)
     return Client(app)
 

@@ -21,6 +21,7 @@ LANGUAGES = ("ja", "en")
 COOKIE = "lang"
 _TEXTS = Path(__file__).resolve().parents[1] / "texts.toml"
 _MOST_PREFERRED = 20
+_KILO = 1000
 Named = TypeVar("Named", Ref, Entry, ActorEntry)
 
 
@@ -124,6 +125,12 @@ class Reader:
     def date(self, value: str) -> Markup:
         """Give a date in words."""
         return time_tag(value, self.lang)
+
+    def size(self, count: int) -> str:
+        """Give a number of bytes in the unit that people read."""
+        if count < _KILO:
+            return f"{count} B"
+        return f"{count / _KILO:,.0f} kB" if count < _KILO**2 else f"{count / _KILO**2:,.1f} MB"
 
     def span(self, start: str, end: str) -> Markup:
         """Give a time from a start to an end in words."""

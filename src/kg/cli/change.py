@@ -12,6 +12,9 @@ from kg.errors import CallerError, DataError
 from kg.gaps import GapAnalysis, closing_set, diff, whatif
 from kg.gaps.plans import plan_store
 from kg.load import parse_turtle, read_bytes, turtle_files
+from kg.news.delta import compare
+from kg.news.notes import notes
+from kg.news.state import State
 from kg.paths import packaged_graph
 from kg.snapshot import N_QUADS, Snapshot
 from kg.validate import check_shapes
@@ -21,12 +24,22 @@ from kg.vocab import SHAPES_GRAPH
 @click.command("diff")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
+@click.option(
+    "--notes", "as_notes", is_flag=True, help="Write release notes: terms, activities, commitments and gaps."
+)
 @protocol_option
 @json_option
 @lang_option
-def diff_command(old: Path, new: Path, protocol: str | None, as_json: bool, lang: str) -> None:
-    """Compare the gaps of two snapshots and name a cause for every change."""
-    found = diff(*(read_analysis(Snapshot.open(folder), protocol) for folder in (old, new)))
+def diff_command(
+    old: Path, new: Path, as_notes: bool, protocol: str | None, as_json: bool, lang: str
+) -> None:
+    """Compare two snapshots: their gaps, with a cause for every change, or with --notes everything that changed."""
+    snapshots = [Snapshot.open(folder) for folder in (old, new)]
+    if as_notes:
+        delta = compare(State(snapshots[0]), State(snapshots[1]))
+        click.echo(delta.model_dump_json(indent=1) if as_json else notes(delta, lang).rstrip())
+        return
+    found = diff(*(read_analysis(snapshot, protocol) for snapshot in snapshots))
     if as_json:
         click.echo(found.model_dump_json(indent=1))
         return

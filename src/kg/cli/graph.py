@@ -80,7 +80,7 @@ def build_command(snapshot: Path, force: bool, quarantine: bool, exports: bool, 
     try:
         made = _made(graph_paths(data), snapshot, progress, force=force, quarantine=quarantine)
         if exports:
-            from kg.export.add import add_exports  # loads what writes spreadsheets, which no other step needs
+            from kg.news.add import add_exports  # loads what writes spreadsheets, which no other step needs
 
             add_exports(made, progress)
     finally:

@@ -24,6 +24,8 @@ COMMANDS = {
     "export": "exchange",
     "import": "exchange",
     "quality": "exchange",
+    "release": "news",
+    "feed": "news",
     "serve": "serve",
 }
 

@@ -71,7 +71,7 @@ def _catalogue(manifest: Manifest, datasets: Iterable[str]) -> list[ox.Triple]:
         "dcat:service": [ox.NamedNode(BASE + "sparql")],
         "dcat:version": [ox.Literal(manifest.version)],
         "foaf:homepage": [ox.NamedNode(BASE)],
-        **licensed(LICENCE, CREATOR, manifest.data_as_of),
+        **licensed(LICENCE, CREATOR, manifest.issued),
     }
     service: dict[str, list[Value]] = {
         "dcterms:title": list(texts({"ja": "SPARQL エンドポイント", "en": "SPARQL endpoint"})),
@@ -99,8 +99,9 @@ def _dataset(
         "dcat:landingPage": [ox.NamedNode(first.scheme or first.actor or BASE)],
         "dcat:version": [ox.Literal(manifest.version)],
         "owl:versionInfo": [ox.Literal(manifest.version)],
-        "owl:versionIRI": [ox.NamedNode(version_iri(f"dataset/{name}", manifest))],
-        **licensed(LICENCE, CREATOR, manifest.data_as_of),
+        "owl:versionIRI": [ox.NamedNode(version_iri(f"dataset/{name}", manifest.version))],
+        "dcat:previousVersion": _before(f"dataset/{name}", manifest),
+        **licensed(LICENCE, CREATOR, manifest.issued),
     }
     kinds = ["dcat:Dataset", "adms:Asset"]
     if first.what in ("skos", "skosxl"):
@@ -109,6 +110,10 @@ def _dataset(
     if first.what == "graph":
         facts |= _graph(manifest)
     return described(DATASETS + name, kinds, facts)
+
+
+def _before(path: str, manifest: Manifest) -> list[Value]:
+    return [ox.NamedNode(version_iri(path, manifest.previous))] if manifest.previous else []
 
 
 def _vocabulary(file: ExportFile) -> dict[str, list[Value]]:
@@ -130,7 +135,7 @@ def _graph(manifest: Manifest) -> dict[str, list[Value]]:
         "dcterms:conformsTo": [ox.NamedNode(AISI.rstrip("#"))],
         "vann:preferredNamespacePrefix": [ox.Literal("aisi")],
         "vann:preferredNamespaceUri": [ox.Literal(AISI)],
-        "adms:identifier": [ox.NamedNode(version_iri("", manifest).rstrip("/"))],
+        "adms:identifier": [ox.NamedNode(version_iri("", manifest.version).rstrip("/"))],
     }
 
 
@@ -150,7 +155,7 @@ def _distribution(file: ExportFile, manifest: Manifest) -> list[ox.Triple]:
         "dcat:byteSize": [ox.Literal(str(file.bytes), datatype=ox.NamedNode(XSD + "nonNegativeInteger"))],
         "dcterms:conformsTo": [ox.NamedNode(standard)] if standard else [],
         "dcterms:license": [ox.NamedNode(LICENCE)],
-        "dcterms:issued": list(day(manifest.data_as_of)),
+        "dcterms:issued": list(day(manifest.issued)),
         "spdx:checksum": [ox.NamedNode(checksum)],
     }
     sums: dict[str, list[Value]] = {

@@ -46,6 +46,11 @@ class ExportFile(BaseModel):
 _Files = TypeAdapter(tuple[ExportFile, ...])
 
 
+def has_index(snapshot: Snapshot) -> bool:
+    """Tell whether files are published with a snapshot."""
+    return (snapshot.path / INDEX).is_file()
+
+
 def read_index(snapshot: Snapshot) -> tuple[ExportFile, ...]:
     """Give the published files of a snapshot."""
     try:

@@ -13,9 +13,9 @@ CREATOR: Final = BASE + "about#curators"
 CREATOR_NAME: Final = "aisi-kg curators"
 
 
-def version_iri(path: str, manifest: Manifest) -> str:
+def version_iri(path: str, version: str) -> str:
     """Give the IRI of one version of a record, for example of `scheme/risk-area`."""
-    return f"{BASE}version/{manifest.version}/{path}"
+    return f"{BASE}version/{version}/{path}"
 
 
 def scheme_metadata(
@@ -29,11 +29,15 @@ def scheme_metadata(
         if triple.predicate.value == SKOS + "prefLabel":
             yield ox.Triple(scheme, ox.NamedNode(DCTERMS + "title"), triple.object)
     yield ox.Triple(scheme, ox.NamedNode(OWL + "versionInfo"), ox.Literal(manifest.version))
-    if manifest.data_as_of:
-        day = ox.Literal(manifest.data_as_of, datatype=ox.NamedNode(XSD + "date"))
+    if manifest.issued:
+        day = ox.Literal(manifest.issued, datatype=ox.NamedNode(XSD + "date"))
         yield ox.Triple(scheme, ox.NamedNode(DCTERMS + "issued"), day)
     if scheme.value.startswith(BASE):
-        version = version_iri(scheme.value.removeprefix(BASE), manifest)
+        path = scheme.value.removeprefix(BASE)
+        version = version_iri(path, manifest.version)
         yield ox.Triple(scheme, ox.NamedNode(OWL + "versionIRI"), ox.NamedNode(version))
+        if manifest.previous:
+            before = version_iri(path, manifest.previous)
+            yield ox.Triple(scheme, ox.NamedNode(OWL + "priorVersion"), ox.NamedNode(before))
         yield ox.Triple(scheme, ox.NamedNode(DCTERMS + "license"), ox.NamedNode(LICENCE))
         yield ox.Triple(scheme, ox.NamedNode(DCTERMS + "creator"), ox.NamedNode(CREATOR))

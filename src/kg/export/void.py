@@ -73,8 +73,8 @@ def _dataset(
         ],
         "void:subset": [ox.NamedNode(_linkset_iri(row)) for row in links],
         "dcat:version": [ox.Literal(manifest.version)],
-        "dcterms:modified": list(day(manifest.data_as_of)),
-        **licensed(LICENCE, CREATOR, manifest.data_as_of),
+        "dcterms:modified": list(day(manifest.issued)),
+        **licensed(LICENCE, CREATOR, manifest.issued),
     }
     return described(DATASET, ["void:Dataset", "dcat:Dataset"], facts)
 

@@ -17,6 +17,7 @@ Statements = frozenset[ox.Triple]
 _OF_THE_EXPORT = frozenset(
     ox.NamedNode(iri)
     for iri in (
+        OWL + "priorVersion",
         OWL + "versionIRI",
         OWL + "versionInfo",
         *(DCTERMS + name for name in ("issued", "license", "creator", "title", "source")),

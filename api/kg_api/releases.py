@@ -1,0 +1,71 @@
+"""The releases that lie beside the version that is served: their list, and everything under their own IRIs."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse, RedirectResponse, Response
+from pyoxigraph import NamedNode
+
+from kg.catalog import load_query
+from kg.export.index import read_index
+from kg.news.release import DELTA_FILES, Told, beside, told_releases
+from kg.snapshot import Snapshot
+from kg.store import EmbeddedStore
+from kg.vocab import BASE
+from kg_api.data_iris import SUFFIXES
+from kg_api.negotiation import choose
+from kg_api.pages.errors import error_answer
+from kg_api.problems import NotFoundError
+from kg_api.rest import PREFIX, Limit, Listing, Offset, SiteOf, listing
+
+router = APIRouter(tags=["service"])
+
+
+@router.get(f"{PREFIX}/releases")
+def releases(site: SiteOf, limit: Limit = 100, offset: Offset = 0) -> Listing[Told]:
+    """List the releases side by side, the newest first, with what changed in each."""
+    return listing(site, told_releases(site.path.parent), limit, offset)
+
+
+@router.get("/version/{version}/{path:path}", include_in_schema=False)
+def version(request: Request, site: SiteOf, version: str, path: str) -> Response:
+    """Answer the IRI of a version: the record as it is now, or as it was in an older release."""
+    if path in DELTA_FILES or version != site.manifest.version:
+        return _of_release(request, beside(site.path.parent, version), version, path)
+    return RedirectResponse(f"/{path}", status_code=303)
+
+
+def _of_release(request: Request, release: Snapshot | None, version: str, path: str) -> Response:
+    if release is None:
+        raise NotFoundError(f"Version {version} is not kept here; the releases are at {PREFIX}/releases.")
+    if path in DELTA_FILES:
+        return FileResponse(release.path / path, media_type=DELTA_FILES[path])
+    if path.startswith("exports/"):
+        return _export(release, path.removeprefix("exports/"))
+    return _record(request, release, path)
+
+
+def _export(release: Snapshot, name: str) -> Response:
+    known = {file.file: file for file in read_index(release)}
+    if name not in known:
+        raise NotFoundError(f"Release {release.manifest.version} has no export {name}.")
+    return FileResponse(release.path / known[name].stored, media_type=known[name].media_type, filename=name)
+
+
+def _record(request: Request, release: Snapshot, path: str) -> Response:
+    media_type = choose(request.headers.get("accept"), [*SUFFIXES.values(), "text/html"])
+    if media_type is None:
+        forms = ", ".join(SUFFIXES.values())
+        return error_answer(
+            request, 406, f"A record of an older release is given as {forms}; accept one of them."
+        )
+    shown = "text/turtle" if media_type == "text/html" else media_type
+    try:
+        query = load_query("records/describe").bind(record=NamedNode(BASE + path))
+    except ValueError as error:
+        raise NotFoundError(f"There is no record at /{path}: this is no IRI.") from error
+    store = EmbeddedStore.open(release.store)
+    if not store.ask(load_query("records/exists").bind(record=NamedNode(BASE + path))):
+        raise NotFoundError(f"Release {release.manifest.version} has no record /{path}.")
+    told = (
+        "text/plain; charset=utf-8" if media_type == "text/html" else shown
+    )  # a browser shows Turtle as text
+    return Response(store.raw(query, shown), media_type=told, headers={"Vary": "Accept"})

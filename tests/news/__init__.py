@@ -1,0 +1,1 @@
+"""What is new: deltas, releases and feeds."""
