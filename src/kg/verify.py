@@ -43,7 +43,10 @@ class Verification(BaseModel):
 
 
 def verify_sources(graph: CuratedGraph, folder: Path) -> Verification:
-    """Look up every attested form in the documents in `folder`, at the lines of the section cited."""
+    """Look up every attested form in the documents in `folder`, at the lines of the section cited.
+
+    A file without sections, such as a vocabulary, is searched as a whole.
+    """
     if not folder.is_dir():
         raise CallerError(f"There is no folder {folder}; give the folder that holds the source documents.")
     rows = EmbeddedStore(store_of(graph.asserted)).select(load_query("verify/attested-forms").text)
@@ -52,18 +55,25 @@ def verify_sources(graph: CuratedGraph, folder: Path) -> Verification:
     if not documents:
         raise CallerError(f"None of the source documents is in {folder}; they are {', '.join(names)}.")
     here = [row for row in rows if row["file"].value in documents]
+    for row in here:
+        documents[row["file"].value].has_sections |= "firstLine" in row
     missing = tuple(found for row in here if (found := _missing(row, documents)) is not None)
     not_here = tuple(name for name in names if name not in documents)
     return Verification(total=len(here), found=len(here) - len(missing), missing=missing, not_here=not_here)
 
 
 class _Document:
-    """One document, read once: its hash and its lines."""
+    """One document, read once: its hash, its lines, and whether the graph knows where its sections begin."""
 
     def __init__(self, path: Path) -> None:
         content = read_bytes(path)
         self.sha256 = hashlib.sha256(content).hexdigest()
         self._lines = content.decode("utf-8").split("\n")
+        self.has_sections = False
+
+    def whole(self) -> str:
+        """Give the folded text of all lines."""
+        return self.section(1, len(self._lines))
 
     def section(self, first: int, last: int) -> str:
         """Give the folded text of the lines `first` to `last`, counted from 1."""
@@ -81,15 +91,9 @@ def fold(text: str) -> str:
 
 
 def _missing(row: Row, documents: Mapping[str, _Document]) -> Missing | None:
-    document = documents[row["file"].value]
-    if document.sha256 != row["sha256"].value:
-        reason = "the file is another edition than the one that was read"
-    elif "firstLine" not in row:
-        reason = "the source has no section with this locator"
-    elif fold(row["form"].value) in document.section(int(row["firstLine"].value), int(row["lastLine"].value)):
+    reason = _fault(row, documents[row["file"].value])
+    if reason is None:
         return None
-    else:
-        reason = "not in the lines of this section"
     return Missing(
         citation=row["citation"].value,
         file=row["file"].value,
@@ -97,3 +101,15 @@ def _missing(row: Row, documents: Mapping[str, _Document]) -> Missing | None:
         form=row["form"].value,
         reason=reason,
     )
+
+
+def _fault(row: Row, document: _Document) -> str | None:
+    form = fold(row["form"].value)
+    if document.sha256 != row["sha256"].value:
+        return "the file is another edition than the one that was read"
+    if not document.has_sections:
+        return None if form in document.whole() else "not in the file"
+    if "firstLine" not in row:
+        return "the source has no section with this locator"
+    section = document.section(int(row["firstLine"].value), int(row["lastLine"].value))
+    return None if form in section else "not in the lines of this section"

@@ -1,6 +1,7 @@
 """Attested forms against their documents: what stands there is found, what does not is named."""
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,15 @@ def test_another_edition_of_the_document_is_named(cited: Path) -> None:
     (cited / "docs" / "paper.txt").write_text(TEXT + "四行目\n", encoding="utf-8")
     missing = verify_sources(load_graph(graph_paths(cited / "data")), cited / "docs").missing
     assert "another edition" in missing[0].reason
+
+
+def test_a_file_without_sections_is_searched_as_a_whole(cited: Path) -> None:
+    data = cited / "data" / "a.ttl"
+    text = re.sub(r"<source/paper/2> .*?\.\n", "", data.read_text(), flags=re.DOTALL)
+    data.write_text(text.replace('"AIセーフティ"', '"AIセーフティ", "四行目"'))
+    report = verify_sources(load_graph(graph_paths(cited / "data")), cited / "docs")
+    assert (report.total, report.found) == (2, 1)
+    assert [(one.form, one.reason) for one in report.missing] == [("四行目", "not in the file")]
 
 
 def test_a_folder_without_the_documents_is_the_callers_fault(cited: Path) -> None:
