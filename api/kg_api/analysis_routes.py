@@ -4,17 +4,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 
-from kg.analyses import read_analysis
-from kg.errors import CallerError, DataError, StoreError
+from kg.errors import CallerError, DataError
 from kg.gaps.change_values import Diff
-from kg.gaps.difference import diff
 from kg.gaps.plan_values import WhatIf
 from kg.gaps.plans import plan_store, whatif
 from kg.gaps.relation_values import Association
-from kg.snapshot import Snapshot
 from kg_api.live import Live
-from kg_api.problems import NotFoundError
 from kg_api.rest import PREFIX, Limit, Listing, Offset, Protocol, SiteOf, body_of, listing
+from kg_api.versions import compare_versions
 
 router = APIRouter(prefix=PREFIX, tags=["gaps"])
 
@@ -36,21 +33,14 @@ def associations(
 @router.get("/diff")
 def difference(
     request: Request,
+    site: SiteOf,
     old: Annotated[Version, Query(alias="from")],
     new: Annotated[Version, Query(alias="to")],
     protocol: Protocol = None,
 ) -> Diff:
     """Compare two versions that the server still holds; every change names its cause."""
     live: Live = request.app.state.live
-    one, other = (_snapshot(live, version) for version in (old, new))
-    return diff(read_analysis(one, protocol), read_analysis(other, protocol))
-
-
-def _snapshot(live: Live, version: str) -> Snapshot:
-    try:
-        return Snapshot.open(live.folder / version)
-    except StoreError as error:
-        raise NotFoundError(f"The server holds no version {version}; it serves: /readyz.") from error
+    return compare_versions(site, live.folder, old, new, protocol)
 
 
 async def _plan(request: Request) -> bytes:

@@ -33,6 +33,9 @@ from kg_api import (
 from kg_api.live import Live
 from kg_api.manners import Manners
 from kg_api.pages import (
+    cell_lists,
+    change_pages,
+    compare_pages,
     download_page,
     gap_pages,
     list_pages,
@@ -41,6 +44,7 @@ from kg_api.pages import (
     relation_pages,
     search_pages,
     service_pages,
+    text_pages,
 )
 from kg_api.pages.errors import add_error_handlers
 from kg_api.sparql import Application, sparql_app, with_sparql
@@ -57,11 +61,15 @@ _PARTS = (
 _OF_OTHERS = (exports, releases, feeds, skosmos, skosmos_vocabulary, reconcile, jskos)
 _PAGES = (
     map_pages,
+    cell_lists,
+    change_pages,
+    compare_pages,
     gap_pages,
     relation_pages,
     list_pages,
     query_page,
     search_pages,
+    text_pages,
     service_pages,
     download_page,
 )

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from kg.analyses import Analyses
 from kg.catalog import load_query
 from kg.gaps import GapAnalysis, Relations, associations, protocols
+from kg.gaps.change_values import Diff
 from kg.gaps.ledgers import Commitment
 from kg.gaps.model import Text
 from kg.gaps.protocol import ProtocolName
@@ -18,6 +19,7 @@ from kg.news.model import Item
 from kg.news.state import State
 from kg.records import (
     read_activities,
+    read_concept_tree,
     read_concepts,
     read_covered,
     read_mappings,
@@ -32,6 +34,7 @@ from kg.terms import TermIndex
 from kg.terms.annotator import Annotator
 from kg.terms.thesaurus import Thesaurus
 from kg.vocab import BASE
+from kg_api.axes import ACTORS, Value, actor_axis, concept_axis, known_axis
 from kg_api.problems import NotFoundError
 from kg_api.shelf import Shelf
 
@@ -61,10 +64,11 @@ class Site:
         )
 
     def warm(self) -> None:
-        """Read ahead what the first visitor would wait for: the map that the start page shows, and its filters."""
+        """Read ahead what the first visitors would wait for: the map of the start page, and what pages share."""
         if self.protocols:
             self.analysis(None)
-        _ = self.covered, self.activities
+        _ = self.covered, self.activities, self.protocol_axes, self.schemes, self.scheme_sizes
+        _ = self.gap_types, self.mappings, self.commitments, self.network
 
     @cached_property
     def protocols(self) -> dict[str, ProtocolName]:
@@ -82,6 +86,18 @@ class Site:
     def feed_names(self) -> dict[str, Text]:
         """Give the areas and actors that have a feed, by their IRIs."""
         return names(State(Snapshot(self.path, self.manifest)))
+
+    @cached_property
+    def protocol_axes(self) -> dict[str, tuple[str, str]]:
+        """Give the last parts of the names of the schemes that span each map: rows and columns."""
+        spanned = {
+            row["protocol"].value: (row["rows"].value, row["columns"].value)
+            for row in self.store.select(load_query("records/protocol-axes").text)
+        }
+        known = ((name, spanned.get(one.iri, ("", ""))) for name, one in self.protocols.items())
+        return {
+            name: (rows.rsplit("/", 1)[-1], columns.rsplit("/", 1)[-1]) for name, (rows, columns) in known
+        }
 
     @cached_property
     def annotator(self) -> Annotator:
@@ -153,6 +169,30 @@ class Site:
         return Shelf()
 
     @cached_property
+    def diffs(self) -> dict[tuple[str, str, str | None], Diff]:
+        """Keep what was found to have changed between two versions under a protocol."""
+        return {}
+
+    @cached_property
+    def _axes(self) -> dict[str, list[Value]]:
+        return {}
+
+    def axis(self, name: str) -> list[Value]:
+        """Give the values of an axis with the activities at each, narrower values included."""
+        if known_axis(name) not in self._axes:
+            self._axes[name] = self._laid_out(name)
+        return self._axes[name]
+
+    def _laid_out(self, name: str) -> list[Value]:
+        if name == ACTORS:
+            return actor_axis(self.activities.values())
+        direct = dict(self.covered)
+        for activity in self.activities.values():
+            for kind in activity.types:
+                direct[kind.iri] = direct.get(kind.iri, frozenset()) | {activity.iri}
+        return concept_axis(read_concept_tree(self.store, f"{BASE}scheme/{name}"), direct)
+
+    @cached_property
     def _associations(self) -> dict[str, Relations]:
         return {}
 
@@ -164,11 +204,15 @@ class Site:
 
     def analysis(self, protocol: str | None) -> GapAnalysis:
         """Give the gap analysis under a protocol, named by the last part of its IRI; without one, the default."""
+        return self.analyses[self.protocol_name(protocol)]
+
+    def protocol_name(self, protocol: str | None) -> str:
+        """Give the name of a protocol that there is; without one, the default."""
         name = protocol or next(iter(self.analyses), "")
         if name not in self.analyses:
             known = ", ".join(self.analyses) or "none"
             raise NotFoundError(f"There is no protocol {name} in this snapshot; there are: {known}.")
-        return self.analyses[name]
+        return name
 
     def require(self, path: str) -> NamedNode:
         """Give the IRI of a record of ours, or say which records are near."""

@@ -7,8 +7,8 @@ from kg.gaps.model import AxisValue, Cell
 from kg.records import Record, read_concept_tree
 from kg.records.model import ConceptNode, CoverageEdge, Defined, MappingEdge, Ref
 from kg_api.pages.stories import Story, in_time, is_proposed
-from kg_api.pages.trees import Branch, branches
 from kg_api.site import Site
+from kg_api.trees import Branch, branches
 
 _MATCHES = ("skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:narrowMatch", "skos:relatedMatch")
 _INVERSE = {"skos:broadMatch": "skos:narrowMatch", "skos:narrowMatch": "skos:broadMatch"}

@@ -9,23 +9,14 @@ import jinja2
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from kg.report.signs import COMMITMENT_WORDS, SIGNS, key_of, mark_of, tone_of
+from kg.report.signs import COMMITMENT_SIGNS, COMMITMENT_WORDS, SIGNS, key_of, mark_of, tone_of
 from kg.vocab import compact
+from kg_api.pages.navigation import SECTIONS, section_of
 from kg_api.pages.reader import COOKIE, LANGUAGES, reader_of
 from kg_api.site import Site
 
 _TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 _COOKIE_SECONDS = 31_536_000
-_NAVIGATION = (
-    ("/", "nav_map"),
-    ("/gaps", "nav_gaps"),
-    ("/commitments", "nav_commitments"),
-    ("/relations", "nav_relations"),
-    ("/actors", "nav_actors"),
-    ("/terms", "nav_terms"),
-    ("/query", "nav_sparql"),
-    ("/about", "nav_about"),
-)
 
 
 @cache
@@ -39,12 +30,14 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     found.globals |= {
-        "navigation": _NAVIGATION,
+        "site_sections": SECTIONS,
+        "section_of": section_of,
         "signs": SIGNS,
         "key_of": key_of,
         "mark_of": mark_of,
         "tone_of": tone_of,
         "words": COMMITMENT_WORDS,
+        "commitment_signs": COMMITMENT_SIGNS,
         "compact": compact,
     }
     return found

@@ -1,14 +1,15 @@
-"""Dates as people read them; the data keep their ISO form."""
+"""Dates and numbers as people write them in their language; the data keep their ISO form."""
 
 import re
+from datetime import date
 
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
 _DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+_LOCALES = {"ja": Locale("ja"), "en": Locale("en", "GB")}
 
 
 def is_date(value: str) -> bool:
@@ -28,10 +29,32 @@ def date_text(value: str, lang: str) -> str:
     if not found:
         return value
     year, month, day = (int(part) if part else 0 for part in found.groups())
-    if lang == "ja":
-        return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
-    name = _MONTHS[month - 1] if 1 <= month <= len(_MONTHS) else ""
-    return " ".join(str(part) for part in (day, name, year) if part)
+    try:
+        first = date(year, month or 1, day or 1)
+    except ValueError:
+        return value
+    locale = _LOCALES[lang]
+    if day:
+        return format_date(first, "long", locale=locale)
+    return format_skeleton("yMMMM" if month else "y", first, locale=locale)
+
+
+def number_text(value: float, lang: str) -> str:
+    """Give a number with its thousands apart.
+
+    >>> number_text(62902, "en")
+    '62,902'
+    """
+    return format_decimal(value, locale=_LOCALES[lang])
+
+
+def plural_of(value: float, lang: str) -> str:
+    """Name the form that a language takes for a number of things: one, other.
+
+    >>> plural_of(1, "en"), plural_of(1, "ja")
+    ('one', 'other')
+    """
+    return _LOCALES[lang].plural_form(value)
 
 
 def time_tag(value: str, lang: str) -> Markup:

@@ -1,7 +1,7 @@
-"""Filters of the map: by status of the cell, and by actor, place, sector, stage and grade of the evidence."""
+"""Filters of the map: by status of the cell, and by actor, place, sector, stage, time and grade of the evidence."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.gaps import GapAnalysis
 from kg.gaps.model import Evidence
@@ -24,20 +24,19 @@ class Filter:
     statuses: tuple[str, ...] = ()
     actor: str = ""
     grade: str = ""
-    concepts: tuple[str, ...] = ()
-    activities: frozenset[str] = field(default_factory=frozenset)
+    activities: frozenset[str] | None = None
 
     @property
     def narrows(self) -> bool:
         """Tell whether only part of the evidence is wanted."""
-        return bool(self.actor or self.grade or self.concepts)
+        return bool(self.actor or self.grade) or self.activities is not None
 
     def keeps(self, evidence: Evidence) -> bool:
         """Tell whether a piece of evidence is wanted."""
         return (
             (not self.actor or any(actor.iri == self.actor for actor in evidence.actors))
             and (not self.grade or (evidence.grade is not None and evidence.grade.iri == self.grade))
-            and (not self.concepts or evidence.activity.iri in self.activities)
+            and (self.activities is None or evidence.activity.iri in self.activities)
         )
 
 
@@ -57,17 +56,33 @@ def statuses_of(names: Sequence[str]) -> tuple[str, ...]:
 
 def filter_of(site: Site, statuses: Sequence[str], chosen: dict[str, str]) -> Filter:
     """Make the filter that the parameters of a page ask for."""
-    concepts = tuple(_iri(chosen[name]) for name in SCHEMES if chosen.get(name))
-    by_concept = [site.covered.get(concept, frozenset()) for concept in concepts]
-    for name in SCHEMES:
-        if chosen.get(name) and _iri(chosen[name]) not in site.covered:
-            raise NotFoundError(f"No activity on record covers {chosen[name]}; leave the filter {name} out.")
+    kept = [_covering(site, name, chosen[name]) for name in SCHEMES if chosen.get(name)]
+    since, until = chosen.get("since", ""), chosen.get("until", "")
+    if since or until:
+        kept.append(_between(site, since, until))
     return Filter(
         statuses=statuses_of(statuses),
-        actor=_iri(chosen.get("actor", "")),
-        grade=_iri(chosen.get("grade", "")),
-        concepts=concepts,
-        activities=frozenset.intersection(*by_concept) if by_concept else frozenset(),
+        actor=full_iri(chosen.get("actor", "")),
+        grade=full_iri(chosen.get("grade", "")),
+        activities=frozenset.intersection(*kept) if kept else None,
+    )
+
+
+def _covering(site: Site, name: str, concept: str) -> frozenset[str]:
+    found = site.covered.get(full_iri(concept))
+    if found is None:
+        raise NotFoundError(f"No activity on record covers {concept}; leave the filter {name} out.")
+    return found
+
+
+def _between(site: Site, since: str, until: str) -> frozenset[str]:
+    """Give the activities whose date lies in a time; those without a date lie in none."""
+    return frozenset(
+        iri
+        for iri, activity in site.activities.items()
+        if activity.date
+        and activity.date[: len(since)] >= since
+        and (not until or activity.date[: len(until)] <= until)
     )
 
 
@@ -77,13 +92,15 @@ def choices(site: Site, analysis: GapAnalysis, chosen: dict[str, str]) -> list[C
     active = {one.activity.iri for one in evidence}
     found = [
         Choice(
-            "actor", _refs(actor for one in evidence for actor in one.actors), _iri(chosen.get("actor", ""))
+            "actor",
+            _refs(actor for one in evidence for actor in one.actors),
+            full_iri(chosen.get("actor", "")),
         ),
         *(
-            Choice(name, _covered(site, scheme, active), _iri(chosen.get(name, "")))
+            Choice(name, _covered(site, scheme, active), full_iri(chosen.get(name, "")))
             for name, scheme in SCHEMES.items()
         ),
-        Choice("grade", _refs(one.grade for one in evidence if one.grade), _iri(chosen.get("grade", ""))),
+        Choice("grade", _refs(one.grade for one in evidence if one.grade), full_iri(chosen.get("grade", ""))),
     ]
     return [choice for choice in found if choice.options]
 
@@ -102,5 +119,11 @@ def _refs(found: Iterable[GapRef]) -> list[Ref]:
     return [by_iri[iri] for iri in sorted(by_iri)]
 
 
-def _iri(name: str) -> str:
+def full_iri(name: str) -> str:
+    """Give the IRI of a record that is named with or without our base."""
     return name if not name or "://" in name else BASE + name
+
+
+def years(site: Site) -> list[str]:
+    """Give the years in which activities are dated, the latest first."""
+    return sorted({activity.date[:4] for activity in site.activities.values() if activity.date}, reverse=True)

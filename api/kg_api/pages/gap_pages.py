@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from kg.gaps.ledgers import Commitment
 from kg.gaps.model import GAP_TYPES
 from kg.gaps.model import Ref as GapRef
+from kg.gaps.templates import CLOSABLE
 from kg.report.signs import COMMITMENT_WORDS
 from kg_api.pages.context import page
 from kg_api.pages.paging import Paging
@@ -55,7 +56,15 @@ def show_gap(request: Request, site: SiteOf, gap_id: str, protocol: Protocol = N
     for analysis in wanted:
         gap = analysis.gap(gap_id)
         if gap is not None:
-            return page(request, site, "gap.html", analysis=analysis, gap=gap, types=site.gap_types)
+            return page(
+                request,
+                site,
+                "gap.html",
+                analysis=analysis,
+                gap=gap,
+                types=site.gap_types,
+                closable=CLOSABLE,
+            )
     raise NotFoundError(f"There is no gap {gap_id} in this snapshot; see the list: /gaps.")
 
 

@@ -1,5 +1,6 @@
 """Pages that list records: actors, activities, instruments, sources, schemes."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -9,10 +10,13 @@ from fastapi.responses import HTMLResponse
 from kg.records import read_actors, read_instruments, read_schemes, read_sources
 from kg.records.model import ActivityEntry, ActorEntry, InstrumentEntry, Ref
 from kg.vocab import BASE
+from kg_api.axes import Value, axis_of
 from kg_api.pages.context import page
 from kg_api.pages.paging import Paging
 from kg_api.pages.stories import in_time
+from kg_api.problems import NotFoundError
 from kg_api.rest import SiteOf
+from kg_api.site import Site
 
 router = APIRouter(include_in_schema=False)
 
@@ -31,6 +35,7 @@ _VOCABULARY = ("ai-safety-term",)
 
 Offset = Annotated[int, Query(ge=0, le=10**9)]
 Name = Annotated[str, Query(max_length=300)]
+Many = Annotated[list[str], Query(max_length=20)]
 
 
 @router.get("/actors")
@@ -63,14 +68,19 @@ def list_activities(
     kind: Name = "",
     state: Annotated[Name, Query(alias="status")] = "",
     actor: Name = "",
+    at: Many = [],  # noqa: B006 - FastAPI reads the default, nothing changes it
     offset: Offset = 0,
 ) -> HTMLResponse:
-    """List the activities, the latest first: also the time line."""
+    """List the activities, the latest first: also the time line; `at` keeps those at values of axes."""
     entries = list(site.activities.values())
+    places = [_place(site, iri) for iri in at]
     found = [
         one
         for one in in_time(entries)
-        if _has(one.types, kind) and _has(one.status, state) and _has(one.carried_out_by, actor)
+        if _has(one.types, kind)
+        and _has(one.status, state)
+        and _has(one.carried_out_by, actor)
+        and all(one.iri in place.activities for place in places)
     ]
     paging = Paging.of(found, offset, _PER_PAGE)
     return page(
@@ -79,6 +89,8 @@ def list_activities(
         "activities.html",
         paging=paging,
         months=_by_month(paging.items),
+        places=places,
+        span=Counter(one.date[:4] for one in found if one.date),
         kinds=_distinct(ref for one in entries for ref in one.types),
         states=_distinct(ref for one in entries for ref in one.status),
         actors=_distinct(ref for one in entries for ref in one.carried_out_by),
@@ -133,6 +145,15 @@ def list_schemes(request: Request, site: SiteOf) -> HTMLResponse:
         groups={title: [schemes[name] for name in names] for title, names in groups.items() if names},
         sizes=site.scheme_sizes,
     )
+
+
+def _place(site: Site, name: str) -> Value:
+    """Find a value of an axis by its IRI, with or without our base."""
+    iri = name if "://" in name else BASE + name
+    for value in site.axis(axis_of(iri)):
+        if value.iri == iri:
+            return value
+    raise NotFoundError(f"{name} is no value of an axis; leave it out: /activities.")
 
 
 def _has(refs: tuple[Ref, ...], wanted: str) -> bool:

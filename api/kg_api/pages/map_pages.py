@@ -1,6 +1,5 @@
-"""Pages of the map: the matrix, one cell, the list of what is not covered."""
+"""Pages of the map: the matrix and one cell."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -9,11 +8,12 @@ from fastapi.responses import HTMLResponse
 
 from kg.gaps import GapAnalysis
 from kg.gaps.model import AxisValue, Cell, Gap
-from kg.report.signs import SIGNS, key_of
-from kg.vocab import BASE
+from kg_api.pages.chosen_axes import chosen_axes
 from kg_api.pages.context import page
-from kg_api.pages.filters import choices, filter_of, statuses_of
-from kg_api.pages.map_view import ALL, counts, map_view
+from kg_api.pages.cross_view import cross_view
+from kg_api.pages.filters import choices, filter_of, full_iri, years
+from kg_api.pages.folding import ALL
+from kg_api.pages.map_view import map_view
 from kg_api.problems import NotFoundError
 from kg_api.rest import Protocol, SiteOf
 from kg_api.site import Site
@@ -21,10 +21,10 @@ from kg_api.site import Site
 router = APIRouter(include_in_schema=False)
 
 _TOP_GAPS = 7
-_NOT_UNCOVERED = ("COVERED", "NOT-APPLICABLE")
 
 Many = Annotated[list[str], Query(max_length=200)]
 One = Annotated[str, Query(max_length=300)]
+Year = Annotated[str, Query(pattern=r"^(\d{4})?$")]
 
 
 @router.get("/")
@@ -39,22 +39,34 @@ def show_map(
     sector: One = "",
     stage: One = "",
     grade: One = "",
+    since: Year = "",
+    until: Year = "",
+    rows: One = "",
+    columns: One = "",
 ) -> HTMLResponse:
     """Show the map: what is overlooked, as a sentence and as a matrix."""
     if not site.analyses:
         return page(request, site, "no_map.html")
-    analysis = site.analysis(protocol or None)
+    axes = chosen_axes(site, protocol, rows, columns)
+    analysis = axes.analysis
+    if analysis is None:
+        cross = cross_view(site, axes.rows, axes.columns, unfold)
+        return page(request, site, "cross.html", axes=axes, view=cross, all=ALL)
     chosen = {"actor": actor, "country": country, "sector": sector, "stage": stage, "grade": grade}
+    chosen |= {"since": since, "until": until}
     wanted = filter_of(site, status, chosen)
     return page(
         request,
         site,
         "map.html",
         analysis=analysis,
-        protocols=site.protocols,
+        axes=axes,
         view=map_view(analysis, unfold, wanted),
         wanted=wanted,
         choices=choices(site, analysis, chosen),
+        years=years(site),
+        since=since,
+        until=until,
         top=_best_of_each_type(analysis.gaps),
         all=ALL,
     )
@@ -74,15 +86,11 @@ def show_cell(
 ) -> HTMLResponse:
     """Show one cell: what is known, by which evidence, and which gaps are here."""
     analysis = site.analysis(protocol or None)
-    wanted = _long(area), _long(facet)
+    wanted = full_iri(area), full_iri(facet)
     for cell in analysis.cells:
         if (cell.area, cell.facet) == wanted and cell.group is None:
             return _cell(request, site, analysis, cell)
     raise NotFoundError(f"There is no cell {area} by {facet} under this protocol; choose one on the map: /.")
-
-
-def _long(name: str) -> str:
-    return name if "://" in name else BASE + name
 
 
 def _cell(request: Request, site: Site, analysis: GapAnalysis, cell: Cell) -> HTMLResponse:
@@ -105,50 +113,3 @@ def _cell(request: Request, site: Site, analysis: GapAnalysis, cell: Cell) -> HT
 
 def _axis_value(values: tuple[AxisValue, ...], iri: str) -> AxisValue:
     return next(value for value in values if value.iri == iri)
-
-
-@router.get("/uncovered")
-def show_uncovered(
-    request: Request,
-    site: SiteOf,
-    protocol: Protocol = None,
-    status: Many = [],  # noqa: B006 - FastAPI reads the default, nothing changes it
-) -> HTMLResponse:
-    """List the cells that are not covered, area by area, each with its sentence."""
-    analysis = site.analysis(protocol or None)
-    statuses = statuses_of(status)
-    cells = [cell for cell in analysis.cells if cell.group is None]
-    found = [cell for cell in cells if _is_wanted(cell, statuses)]
-    return page(
-        request,
-        site,
-        "uncovered.html",
-        analysis=analysis,
-        protocols=site.protocols,
-        counts=counts(cells),
-        statuses=statuses,
-        uncovered=[key for key in SIGNS if key not in _NOT_UNCOVERED],
-        by_area=_by_area(analysis, found),
-        totals=Counter(cell.area for cell in cells),
-        facets={value.iri: value for value in analysis.facets},
-    )
-
-
-def _is_wanted(cell: Cell, statuses: tuple[str, ...]) -> bool:
-    return key_of(cell) in statuses if statuses else key_of(cell) not in _NOT_UNCOVERED
-
-
-def _by_area(
-    analysis: GapAnalysis, cells: list[Cell]
-) -> list[tuple[AxisValue, list[tuple[str, list[Cell]]], int]]:
-    """Group cells by area and status, the area with the most of them first."""
-    found: dict[str, dict[str, list[Cell]]] = {}
-    for cell in cells:
-        found.setdefault(cell.area, {}).setdefault(key_of(cell), []).append(cell)
-    groups = []
-    for area in analysis.areas:
-        by_status = found.get(area.iri, {})
-        if by_status:
-            ordered = [(key, by_status[key]) for key in reversed(SIGNS) if key in by_status]
-            groups.append((area, ordered, sum(map(len, by_status.values()))))
-    return sorted(groups, key=lambda group: -group[2])

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from kg.records.network import Link, Network
 
 LANES = {"Actor": 0, "Activity": 1, "Instrument": 2, "Provision": 2, "Concept": 3}
-_WIDTH, _LANE, _ROW, _TOP = 1180, 295, 46, 40
-_LINE_EM, _LINES, _EM = 17.0, 2, 13
+_NAMES = ("Actor", "Activity", "Instrument", "Concept")
+_LANE, _ROW, _TOP = 256, 44, 40
+_LINE_EM, _LINES, _EM = 15.0, 2, 13
 _PER_LANE = 12
 _FURTHER = 16
 _SWEEPS = 4
@@ -36,10 +37,11 @@ class Curve:
 
 @dataclass(frozen=True)
 class Picture:
-    """Dots and curves, with the size that they take; `left_out` counts the neighbours for which there is no room."""
+    """Dots and curves in lanes, with the size that they take; `left_out` counts the neighbours without room."""
 
     width: int
     height: int
+    lanes: tuple[tuple[str, int], ...]
     dots: tuple[Dot, ...]
     curves: tuple[Curve, ...]
     left_out: int
@@ -47,13 +49,11 @@ class Picture:
 
 def picture(network: Network, focus: str, properties: Collection[str], lang: str) -> Picture:
     """Draw a record with its neighbours, the most connected first where there are too many."""
-    links = [link for link in network.around.get(focus, ()) if link.property in properties]
-    near = sorted(
-        {link.source for link in links} | {link.target for link in links} - {focus},
-        key=lambda iri: (-network.degree(iri), iri),
-    )
-    first = [focus, *(iri for iri in near if iri != focus)]
-    lanes = _chosen(network, [*first, *_further(network, first, properties)])
+    near = sorted(network.neighbours(focus, properties), key=lambda iri: (-network.degree(iri), iri))
+    first = [focus, *near]
+    chosen = _chosen(network, [*first, *_further(network, first, properties)])
+    names = [name for name, lane in zip(_NAMES, chosen, strict=True) if lane]
+    lanes = [lane for lane in chosen if lane]
     shown = [iri for lane in lanes for iri in lane]
     between = [link for link in network.between(shown) if link.property in properties]
     places = _places(_ordered(lanes, between))
@@ -64,7 +64,8 @@ def picture(network: Network, focus: str, properties: Collection[str], lang: str
     height = max(y for _, y in places.values()) + _ROW
     ends = {dot.iri: dot.x + 20 + int(max(map(_width, dot.lines)) * _EM) for dot in dots}
     curves = tuple(Curve(link, _curve(link, places, ends)) for link in between)
-    return Picture(_WIDTH, height, dots, curves, len(set(first) - set(shown)))
+    heads = tuple((name, number * _LANE) for number, name in enumerate(names))
+    return Picture(len(lanes) * _LANE, height, heads, dots, curves, len(set(first) - set(shown)))
 
 
 def _further(network: Network, first: Sequence[str], properties: Collection[str]) -> list[str]:

@@ -14,8 +14,10 @@ from markupsafe import Markup
 from kg.gaps.model import Ref as GapRef
 from kg.gaps.model import Text
 from kg.records.model import ActorEntry, Entry, Ref, Statement, Tally, Term
+from kg.report.words import Words
 from kg.vocab import BASE, compact
-from kg_api.pages.dates import is_date, span_tag, time_tag
+from kg_api.axes import Value
+from kg_api.pages.dates import date_text, is_date, number_text, plural_of, span_tag, time_tag
 
 LANGUAGES = ("ja", "en")
 COOKIE = "lang"
@@ -31,6 +33,12 @@ def texts() -> dict[str, dict[str, str]]:
     return tomllib.loads(_TEXTS.read_text(encoding="utf-8"))
 
 
+def _in_number(found: Mapping[str, str], lang: str, n: object) -> str:
+    """Choose the form of a text that goes with a number of things; most texts have but one."""
+    form = f"{lang}_{plural_of(n, lang)}" if isinstance(n, int) else lang
+    return found.get(form, found[lang])
+
+
 @dataclass(frozen=True)
 class Reader:
     """The reader of a page."""
@@ -39,12 +47,17 @@ class Reader:
     url: str
     params: tuple[tuple[str, str], ...]
 
-    def t(self, name: str, **values: object) -> str:
+    def t(self, name: str, /, **values: object) -> str:
         """Give an interface text in the reader's language; with marked-up values it is marked up as well."""
-        text = texts()[name][self.lang]
-        if any(isinstance(value, Markup) for value in values.values()):
-            return Markup("{}").format(text).format(**values)
-        return text.format(**values)
+        text = _in_number(texts()[name], self.lang, values.get("n"))
+        written = {key: self.number(value) if type(value) is int else value for key, value in values.items()}
+        if any(isinstance(value, Markup) for value in written.values()):
+            return Markup("{}").format(text).format(**written)
+        return text.format(**written)
+
+    def number(self, value: float) -> str:
+        """Give a number as it is written in the reader's language."""
+        return number_text(value, self.lang)
 
     def catalogue(self, prefix: str) -> dict[str, str]:
         """Give the interface texts of one page, with their places for values left open for the browser to fill."""
@@ -68,7 +81,7 @@ class Reader:
             return Markup("<bdi>{}</bdi>").format(fallback)
         return Markup('<bdi lang="{}">{}</bdi>').format(lang or "und", text)
 
-    def link(self, record: Ref | GapRef | Term | Entry, fallback: str = "") -> Markup:
+    def link(self, record: Ref | GapRef | Term | Entry | Value, fallback: str = "") -> Markup:
         """Give a record as a link with its label; without a link where its IRI is no address for a browser."""
         iri = record.value if isinstance(record, Term) else record.iri
         shown = self.label(record.label, fallback or compact(iri))
@@ -131,6 +144,14 @@ class Reader:
         if count < _KILO:
             return f"{count} B"
         return f"{count / _KILO:,.0f} kB" if count < _KILO**2 else f"{count / _KILO**2:,.1f} MB"
+
+    def date_text(self, value: str) -> str:
+        """Give a date in words as bare text."""
+        return date_text(value, self.lang)
+
+    def share(self, share: float) -> str:
+        """Give a share in per cent; only all is 100 and only nothing is 0."""
+        return Words(self.lang).share(share)
 
     def span(self, start: str, end: str) -> Markup:
         """Give a time from a start to an end in words."""

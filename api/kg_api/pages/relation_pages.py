@@ -1,4 +1,4 @@
-"""Pages of relations: the network around a record, how areas go together, two actors side by side."""
+"""Pages of relations: the network around a record, and how areas go together."""
 
 from collections import Counter
 from typing import Annotated
@@ -6,8 +6,6 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from kg.gaps import GapAnalysis
-from kg.gaps.model import Cell
 from kg.records.model import Entry
 from kg.records.network import Link, Network
 from kg.vocab import BASE
@@ -28,6 +26,9 @@ EDGES = {
     "areas": ("aisi:covers",),
 }
 """The kinds of link that a reader switches on and off, each with its properties."""
+
+VERDICTS = {"together": "+", "apart": "−", "no-difference": "=", "not-testable": "?"}
+"""The sign of every finding on two areas."""
 
 _STARTS = {"Actor": 6, "Instrument": 6, "Activity": 4, "Concept": 4}
 _READABLE = 30
@@ -57,6 +58,7 @@ def show_relations(
         focus=network.nodes[iri],
         picture=picture(network, iri, properties, reader_of(request).lang),
         groups=_groups(network, iri, properties),
+        linked=len(network.neighbours(iri, properties)),
         kinds=kinds,
         edges=EDGES,
         kind_of={name: kind for kind, names in EDGES.items() for name in names},
@@ -109,7 +111,8 @@ def show_associations(request: Request, site: SiteOf, protocol: Protocol = None)
     """Show which areas are worked on together, with «not testable» where the figures are too small."""
     analysis = site.analysis(protocol or None)
     found = site.associations(analysis.protocol.name)
-    counted = Counter(one.verdict for one in found.associations)
+    pairs = {(one.first.iri, one.second.iri): one for one in found.associations}
+    areas = [area for area in analysis.areas if any(area.iri in pair for pair in pairs)]
     return page(
         request,
         site,
@@ -117,65 +120,10 @@ def show_associations(request: Request, site: SiteOf, protocol: Protocol = None)
         analysis=analysis,
         protocols=site.protocols,
         found=found,
-        counted=counted,
-        shown=[one for one in found.associations if one.verdict != "not-testable" or one.in_both],
+        counted=Counter(one.verdict for one in found.associations),
+        areas=areas,
+        pairs=pairs | {(second, first): one for (first, second), one in pairs.items()},
+        signs_of=VERDICTS,
+        tested=[one for one in found.associations if one.verdict != "not-testable"],
+        untested=[one for one in found.associations if one.verdict == "not-testable" and one.in_both],
     )
-
-
-@router.get("/compare")
-def show_comparison(
-    request: Request, site: SiteOf, a: Name = "", b: Name = "", protocol: Protocol = None
-) -> HTMLResponse:
-    """Set two actors side by side on the map: who is on record where."""
-    analysis = site.analysis(protocol or None)
-    actors = _actors(analysis)
-    one, other = (_actor(name, actors) for name in (a, b))
-    return page(
-        request,
-        site,
-        "compare.html",
-        analysis=analysis,
-        protocols=site.protocols,
-        actors=sorted(actors.values(), key=lambda entry: entry.iri),
-        a=one,
-        b=other,
-        rows=_compared(analysis, one, other) if one and other else [],
-        totals=[_total(analysis, entry.iri) if entry else 0 for entry in (one, other)],
-    )
-
-
-def _actors(analysis: GapAnalysis) -> dict[str, Entry]:
-    refs = {actor.iri: actor for cell in analysis.cells for one in cell.evidence for actor in one.actors}
-    return {iri: Entry(iri=iri, label=ref.label.model_dump()) for iri, ref in refs.items()}
-
-
-def _actor(name: str, actors: dict[str, Entry]) -> Entry | None:
-    if not name:
-        return None
-    iri = name if "://" in name else BASE + name
-    if iri not in actors:
-        raise NotFoundError(f"{name} has no activity on this map; choose an actor from the list: /compare.")
-    return actors[iri]
-
-
-def _compared(
-    analysis: GapAnalysis, one: Entry, other: Entry
-) -> list[tuple[str, list[tuple[Cell, int, int]]]]:
-    """Give for every area and facet how many activities of each of the two are on record."""
-    found: dict[str, list[tuple[Cell, int, int]]] = {}
-    for cell in analysis.cells:
-        if cell.group is None:
-            found.setdefault(cell.area, []).append((cell, _count(cell, one.iri), _count(cell, other.iri)))
-    return list(found.items())
-
-
-def _count(cell: Cell, actor: str) -> int:
-    return len(_activities(cell, actor))
-
-
-def _activities(cell: Cell, actor: str) -> set[str]:
-    return {one.activity.iri for one in cell.evidence if any(ref.iri == actor for ref in one.actors)}
-
-
-def _total(analysis: GapAnalysis, actor: str) -> int:
-    return len({iri for cell in analysis.cells for iri in _activities(cell, actor)})

@@ -2,8 +2,8 @@
 
 from kg.records import Record, read_concept_tree
 from kg_api.pages.stories import Story
-from kg_api.pages.trees import branches
 from kg_api.site import Site
+from kg_api.trees import branches
 
 
 def story(site: Site, record: Record) -> Story:

@@ -1,25 +1,18 @@
-"""Pages of terms: search with results by kind, annotated texts, crosswalks."""
+"""Pages that find terms: search with results by kind, crosswalks between vocabularies."""
 
 import unicodedata
-from collections import Counter
 from typing import Annotated
-from urllib.parse import parse_qs
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup, escape
 
-from kg.errors import CallerError
 from kg.records.model import Ref
-from kg.terms.annotation_formats import annotate
-from kg.terms.annotator import AnnotateOptions
-from kg.terms.documents import read_document
 from kg.terms.models import Hit
 from kg_api.pages.context import page
-from kg_api.pages.marked import marked_text, tones
 from kg_api.pages.paging import Paging
 from kg_api.pages.reader import reader_of
-from kg_api.rest import SiteOf, body_of, scheme_iri
+from kg_api.rest import SiteOf, scheme_iri
 from kg_api.site import Site
 
 router = APIRouter(include_in_schema=False)
@@ -28,8 +21,6 @@ _KINDS = ("Concept", "Actor", "Instrument", "Activity", "Provision", "ConceptSch
 _FIRST = 8
 _PER_PAGE = 50
 _NEAR = 5
-_LONGEST_TEXT = 100_000
-_LARGEST_FORM = 1_000_000
 
 Offset = Annotated[int, Query(ge=0, le=10**9)]
 Name = Annotated[str, Query(max_length=300)]
@@ -85,46 +76,6 @@ def mark(text: str, wanted: str) -> Markup:
 
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
-
-
-@router.get("/annotate")
-def annotate_form(request: Request, site: SiteOf) -> HTMLResponse:
-    """Offer a form for a text whose terms are to be found."""
-    return page(
-        request, site, "annotate.html", text="", parts=[], found=None, profile=[], longest=_LONGEST_TEXT
-    )
-
-
-async def form_text(request: Request) -> str:
-    """Read the text of the form, with line ends as one character."""
-    body = await body_of(request, _LARGEST_FORM)
-    fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=5, keep_blank_values=True)
-    text = fields.get("text", [""])[0].replace("\r\n", "\n")
-    if len(text) > _LONGEST_TEXT:
-        raise CallerError(f"The text has {len(text)} characters, the most are {_LONGEST_TEXT}; send less.")
-    return text
-
-
-@router.post("/annotate")
-def annotate_text(request: Request, site: SiteOf, text: Annotated[str, Depends(form_text)]) -> HTMLResponse:
-    """Show a text with its terms coloured by scheme, and what it speaks of."""
-    lang = reader_of(request).lang
-    found = annotate(site.annotator, read_document(text), AnnotateOptions(lang=lang))
-    counted = Counter(one.concepts[0].iri for one in found.items)
-    first = {one.concepts[0].iri: one.concepts[0] for one in found.items}
-    profile = [(first[iri], n) for iri, n in sorted(counted.items(), key=lambda item: (-item[1], item[0]))]
-    return page(
-        request,
-        site,
-        "annotate.html",
-        text=text,
-        parts=marked_text(text, found.items, tones(first.values())),
-        tones=tones(first.values()),
-        schemes=site.schemes,
-        found=found,
-        profile=profile,
-        longest=_LONGEST_TEXT,
-    )
 
 
 @router.get("/crosswalk")

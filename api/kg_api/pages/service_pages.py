@@ -1,4 +1,4 @@
-"""Pages about the service itself: how to read the map, the REST interface, the ontology."""
+"""Pages about the service itself: how to read the map, the REST interface."""
 
 from typing import Any
 

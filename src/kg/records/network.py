@@ -1,6 +1,6 @@
 """Who did what, what builds on what: records and the links between them as one network."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from kg.catalog import load_query
@@ -33,6 +33,11 @@ class Network:
     def degree(self, iri: str) -> int:
         """Count the links of a record."""
         return len(self.around.get(iri, ()))
+
+    def neighbours(self, iri: str, properties: Collection[str]) -> set[str]:
+        """Give the records that a record is linked to by some properties, in either direction."""
+        links = [link for link in self.around.get(iri, ()) if link.property in properties]
+        return {end for link in links for end in (link.source, link.target)} - {iri}
 
     def between(self, iris: Iterable[str]) -> list[Link]:
         """Give the links between some records."""
