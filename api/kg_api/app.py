@@ -21,6 +21,7 @@ from kg_api import (
     gap_routes,
     health,
     jskos,
+    llms,
     reconcile,
     record_routes,
     releases,
@@ -32,6 +33,7 @@ from kg_api import (
 )
 from kg_api.live import Live
 from kg_api.manners import Manners
+from kg_api.mcp_route import McpRoute
 from kg_api.pages import (
     cell_lists,
     change_pages,
@@ -58,7 +60,7 @@ _PARTS = (
     report_routes,
     analysis_routes,
 )
-_OF_OTHERS = (exports, releases, feeds, skosmos, skosmos_vocabulary, reconcile, jskos)
+_OF_OTHERS = (exports, releases, feeds, llms, skosmos, skosmos_vocabulary, reconcile, jskos)
 _PAGES = (
     map_pages,
     cell_lists,
@@ -107,7 +109,8 @@ def create_app(folder: Path, limits: SparqlLimits | None = None) -> Application:
         return service_description(endpoint, manifest.version, total, manifest.graphs, limits)
 
     app = _fastapi(live, limits)
-    polite = Manners(GZipMiddleware(app, _SMALLEST_COMPRESSED, compresslevel=6), live)
+    app.state.mcp = McpRoute(app, live)
+    polite = Manners(GZipMiddleware(app.state.mcp, _SMALLEST_COMPRESSED, compresslevel=6), live)
     return with_sparql(polite, sparql_app(pool, limits, describe))
 
 
@@ -118,6 +121,7 @@ def _fastapi(live: Live, limits: SparqlLimits) -> FastAPI:
         watcher = asyncio.create_task(live.watch())
         yield
         watcher.cancel()
+        await app.state.mcp.close()
         await live.pool.stop()
 
     app = FastAPI(

@@ -134,7 +134,7 @@ class _Endpoint:
         etag = _etag(self._pool.version, asked)
         if request.method != "POST" and _matches(request.headers.get("if-none-match", ""), etag):
             return 304, [(b"etag", etag), (b"cache-control", b"no-cache")], b""
-        reply = await _ask(self._pool, asked, _client(scope), receive)
+        reply = await _ask(self._pool, asked, client_of(scope), receive)
         if reply.answer.outcome != "ok":
             return refusal(reply, request.accept)
         if reply.version != self._pool.version:
@@ -210,7 +210,8 @@ def _see_other(place: str) -> tuple[int, Headers, bytes]:
     return 303, [(b"location", place.encode()), (b"cache-control", b"no-store")], b""
 
 
-def _client(scope: Scope) -> str:
+def client_of(scope: Scope) -> str:
+    """Give what stands for the client in budgets: its address, or the network of an IPv6 address."""
     return _account(str((scope.get("client") or ("local", 0))[0]))
 
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "release": "news",
     "feed": "news",
     "serve": "serve",
+    "mcp": "mcp",
 }
 
 
