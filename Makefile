@@ -55,9 +55,9 @@ pytest: $(EDITOR)
 
 lock: $(VENV)/.dev $(VENV)/.node ## Bring the lock files up to date
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-annotate \
-	  --no-emit-index-url --group build pyproject.toml --output-file requirements.lock
+	  --no-emit-index-url --extra mcp --group build pyproject.toml --output-file requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-annotate \
-	  --no-emit-index-url --extra reasoner --group dev pyproject.toml --output-file requirements-dev.lock
+	  --no-emit-index-url --extra mcp --extra reasoner --group dev pyproject.toml --output-file requirements-dev.lock
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-annotate \
 	  --no-emit-index-url --group node --output-file requirements-node.lock
 	$(NPM) update --package-lock-only

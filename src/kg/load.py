@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
+from kg.drafts import accepted_part, waiting
 from kg.errors import CallerError, DataError, StoreError
 from kg.paths import GraphPaths
 from kg.vocab import ONTOLOGY_GRAPH, RDF_TYPE, SHAPES_GRAPH, data_graph
@@ -30,11 +31,12 @@ class CuratedFile:
 
 @dataclass(frozen=True)
 class CuratedGraph:
-    """A curated graph as it lies in its files: ontology, data and shapes."""
+    """A curated graph as it lies in its files: ontology, data and shapes; how many draft records wait for a person."""
 
     ontology: tuple[CuratedFile, ...]
     data: tuple[CuratedFile, ...]
     shapes: tuple[CuratedFile, ...]
+    waiting: int = 0
 
     @property
     def asserted(self) -> tuple[CuratedFile, ...]:
@@ -69,8 +71,14 @@ def digest_of(files: Iterable[CuratedFile]) -> str:
 
 def turtle_files(folder: Path) -> list[Path]:
     """List the Turtle files below `folder`, drafts left out, in a fixed order."""
+    drafts = set(draft_files(folder))
+    return [file for file in sorted(folder.rglob("*.ttl")) if file not in drafts]
+
+
+def draft_files(folder: Path) -> list[Path]:
+    """List the Turtle files below `folder` that lie in a folder of drafts, in a fixed order."""
     files = sorted(folder.rglob("*.ttl"))
-    return [file for file in files if DRAFTS not in file.relative_to(folder).parts]
+    return [file for file in files if DRAFTS in file.relative_to(folder).parts[:-1]]
 
 
 def load_graph(paths: GraphPaths) -> CuratedGraph:
@@ -78,11 +86,25 @@ def load_graph(paths: GraphPaths) -> CuratedGraph:
     data = turtle_files(paths.data)
     if not data:
         raise CallerError(f"There is no Turtle file (*.ttl) in {paths.data}; give --data a folder with some.")
+    drafts = [_load_data(file, paths.data) for file in draft_files(paths.data)]
     return CuratedGraph(
         ontology=tuple(load_file(file, ONTOLOGY_GRAPH) for file in turtle_files(paths.ontology)),
-        data=tuple(load_file(file, data_graph(_stem(file, paths.data))) for file in data),
+        data=(*(_load_data(file, paths.data) for file in data), *_accepted(drafts)),
         shapes=tuple(load_file(file, SHAPES_GRAPH) for file in turtle_files(paths.shapes)),
+        waiting=sum(waiting(file.triples) for file in drafts),
     )
+
+
+def _load_data(file: Path, folder: Path) -> CuratedFile:
+    return load_file(file, data_graph(_stem(file, folder)))
+
+
+def _accepted(drafts: Iterable[CuratedFile]) -> Iterator[CuratedFile]:
+    """Give drafts as if nothing but their accepted part stood in them: what is proposed changes no snapshot."""
+    for file in drafts:
+        if triples := accepted_part(file.triples):
+            text = "\n".join(sorted(map(str, triples)))
+            yield replace(file, triples=triples, sha256=hashlib.sha256(text.encode()).hexdigest())
 
 
 def _stem(file: Path, folder: Path) -> str:

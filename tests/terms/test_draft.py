@@ -6,13 +6,13 @@ import pytest
 from kg.terms import LabelRecord, TermIndex
 from kg.terms.annotator import Annotator
 from kg.terms.documents import read_document
-from kg.terms.draft import draft
+from kg.terms.draft import Origin, draft
 from kg.terms.sentences import dates_in, sentences_of
-from kg.vocab import AISI, BASE
+from kg.vocab import AISI, BASE, DCTERMS, RDF_TYPE
 
 from .conftest import ACTOR, CONCEPT, small_labels
 
-SOURCE = BASE + "source/report"
+SOURCE = Origin(BASE + "source/report", BASE + "instrument/the-report", "2026-03-31")
 
 
 @pytest.fixture(scope="module")
@@ -29,38 +29,49 @@ def annotator() -> Annotator:
     return Annotator(TermIndex.build([*small_labels(), *more]).table)
 
 
-def values(turtle: str, name: str) -> set[str]:
-    found = ox.parse(turtle, ox.RdfFormat.TURTLE)
-    return {str(quad.object.value) for quad in found if quad.predicate.value == AISI + name}
+def values(triples: list[ox.Triple], name: str) -> set[str]:
+    objects = (triple.object for triple in triples if triple.predicate.value == AISI + name)
+    return {one.value for one in objects if isinstance(one, (ox.NamedNode, ox.Literal))}
 
 
 def test_a_sentence_that_promises_becomes_a_provision(annotator: Annotator) -> None:
-    turtle = draft(annotator, read_document("G7は演習を歓迎し、評価に合意した。"), SOURCE)
-    assert values(turtle, "verbClass") == {"x:agree"}
-    assert values(turtle, "addressee") == {"x:g7"}
-    assert values(turtle, "actionType") == {"x:teaming"}
-    assert values(turtle, "reviewStatus") == {BASE + "term/review-status/proposed"}
+    found = draft(annotator, read_document("G7は演習を歓迎し、評価に合意した。"), SOURCE)
+    assert values(found, "verbClass") == {"x:agree"}
+    assert values(found, "addressee") == {"x:g7"}
+    assert values(found, "actionType") == {"x:teaming"}
+    assert values(found, "reviewStatus") == {BASE + "term/review-status/proposed"}
 
 
 def test_a_dated_sentence_becomes_an_activity(annotator: Annotator) -> None:
-    turtle = draft(
+    found = draft(
         annotator,
         read_document("G7は２０２６年３月に演習を行う予定である。\n\n2024年5月21日、G7で評価を議論した。"),
         SOURCE,
     )
-    assert values(turtle, "startDate") == {"2026-03", "2024-05-21"}
-    assert values(turtle, "status") == {
+    assert values(found, "startDate") == {"2026-03", "2024-05-21"}
+    assert values(found, "status") == {
         BASE + "term/activity-status/planned",
         BASE + "term/activity-status/completed",
     }
-    assert values(turtle, "participant") == {"x:g7"}
+    assert values(found, "participant") == {"x:g7"}
 
 
 def test_every_mention_is_cited_with_paragraph_and_words(annotator: Annotator) -> None:
-    turtle = draft(annotator, read_document("はじめに。\n\nAI安全性を扱う。"), SOURCE)
-    assert values(turtle, "attestedForm") == {"AI安全性"}
-    assert values(turtle, "locator") == {"p2"}
-    assert values(turtle, "source") == {SOURCE}
+    found = draft(annotator, read_document("はじめに。\n\nAI安全性を扱う。"), SOURCE)
+    assert values(found, "attestedForm") == {"AI安全性"}
+    assert values(found, "locator") == {"p2"}
+    assert values(found, "source") == {SOURCE.source}
+    assert values(found, "dateRead") == {"2026-03-31"}
+    assert {str(triple.subject) for triple in found if triple.predicate == RDF_TYPE} == {
+        f"<{BASE}citation/report/p2/s1>"
+    }
+
+
+def test_a_provision_belongs_to_the_instrument_that_the_source_is_the_text_of(annotator: Annotator) -> None:
+    found = draft(annotator, read_document("G7は評価に合意した。"), SOURCE)
+    provision = ox.NamedNode(BASE + "provision/the-report/p1-s1")
+    part_of = ox.Triple(provision, ox.NamedNode(DCTERMS + "isPartOf"), ox.NamedNode(SOURCE.instrument))
+    assert part_of in found
 
 
 def test_english_verbs_may_be_inflected(annotator: Annotator) -> None:
@@ -87,7 +98,7 @@ def test_sentences_have_places_and_paragraphs() -> None:
         "First one.",
         "Second one.",
     ]
-    assert [one.paragraph for one in found] == [1, 2, 2, 3, 3, 3]
+    assert [(one.paragraph, one.number) for one in found] == [(1, 1), (2, 1), (2, 2), (3, 1), (3, 2), (3, 3)]
     assert all(text[one.start : one.end] == one.text for one in found)
 
 

@@ -63,6 +63,8 @@ def check(reasoner: str | None, data: Path | None, lang: str, as_json: bool) -> 
             raise DataError("The graph contradicts itself; repair the statements named above.")
     violations = len(checked.violations)
     click.echo(f"{violations} violations, {len(checked.findings) - violations} warnings.", err=True)
+    if checked.graph.waiting:
+        click.echo(f"{checked.graph.waiting} drafted records wait for a person and are left out.", err=True)
     if violations:
         raise DataError("The graph breaks its rules; repair the records named above.")
 

@@ -17,6 +17,7 @@ COMMANDS = {
     "lookup": "ask",
     "annotate": "text",
     "compare": "text",
+    "draft": "text",
     "gaps": "gaps",
     "report": "report",
     "diff": "change",

@@ -1,21 +1,30 @@
-"""Commands on texts: annotate, compare."""
+"""Commands on texts: annotate, compare, draft."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 from pydantic import BaseModel
+from pyoxigraph import NamedNode
 
+from kg.catalog import load_query
 from kg.cli.options import chosen_snapshot, graph_options, json_option, lang_option
+from kg.drafts import waiting
+from kg.errors import CallerError
+from kg.fmt import canonical_turtle
 from kg.load import read_bytes
+from kg.records import read_record
 from kg.snapshot import Snapshot
+from kg.store import EmbeddedStore, Store
 from kg.terms import TermIndex
 from kg.terms.annotation_formats import AnnotatedDocument, annotate, as_page, as_web_annotations
 from kg.terms.annotator import AnnotateOptions, Annotator
 from kg.terms.documents import Document, format_of, read_document
+from kg.terms.draft import Origin, draft
 from kg.terms.profile import AreaProfile, Profile, profile
 from kg.terms.profile import compare as compare_profiles
-from kg.vocab import compact
+from kg.vocab import BASE, compact
 
 _STDIN = "-"
 
@@ -131,4 +140,52 @@ def compare_command(
         click.echo(f"{alone} areas are named by {name} alone.", err=True)
 
 
-COMMANDS = (annotate_command, compare_command)
+@click.command("draft")
+@click.argument("file")
+@click.option("--source", required=True, help="IRI of the source that FILE is, or its path: source/NAME.")
+@click.option(
+    "--read-on", type=click.DateTime(["%Y-%m-%d"]), help="Day on which it was read.  [default: today]"
+)
+@click.option("--output", type=click.Path(path_type=Path), help="File to write, below data/drafts/.")
+@graph_options
+def draft_command(
+    file: str,
+    source: str,
+    read_on: datetime | None,
+    output: Path | None,
+    data: Path | None,
+    snapshot: Path | None,
+) -> None:
+    """Propose records from FILE: what it mentions, promises and dates, as Turtle for a folder drafts/.
+
+    Nothing of it reaches a snapshot until a person sets a record's aisi:reviewStatus to accepted.
+    """
+    chosen = chosen_snapshot(data, snapshot)
+    day = (read_on or datetime.now(UTC)).date().isoformat()
+    origin = _origin(EmbeddedStore.open(chosen.store), source, day)
+    triples = draft(_annotator(chosen), _read(file), origin)
+    turtle = canonical_turtle(triples)
+    if output is None:
+        click.echo(turtle.decode(), nl=False)
+    else:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_bytes(turtle)
+    click.echo(
+        f"{waiting(triples)} records proposed; accept each by its aisi:reviewStatus, then: kg check.",
+        err=True,
+    )
+
+
+def _origin(store: Store, source: str, read_on: str) -> Origin:
+    """Give the source by its IRI, with the instrument that it is the text of where the graph knows it."""
+    try:
+        node = NamedNode(source if "://" in source else BASE + source)
+    except ValueError as error:
+        raise CallerError(f"{source} is no IRI; write --source source/NAME or a whole IRI.") from error
+    instruments = read_record(store, node).values("aisi:sourceInstrument")
+    if not store.ask(load_query("records/exists").bind(record=node)):
+        click.echo(f"{node.value} is not in the graph yet; describe it in data/sources/.", err=True)
+    return Origin(node.value, instruments[0].value if instruments else "", read_on)
+
+
+COMMANDS = (annotate_command, compare_command, draft_command)

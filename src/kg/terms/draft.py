@@ -8,16 +8,16 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from kg.drafts import PROPOSED
 from kg.terms.annotator import AnnotateOptions, Annotation, Annotator
 from kg.terms.documents import Document
 from kg.terms.folding import width_case
 from kg.terms.sentences import Sentence, dates_in, sentences_of
 from kg.terms.table import LabelTable, local_name
-from kg.vocab import AISI, BASE, PREFIXES, RDF_TYPE, SKOS, XSD
+from kg.vocab import AISI, BASE, DCTERMS, RDF_TYPE, SKOS, XSD
 
 _VERB_CLASS = f"{BASE}scheme/verb-class"
 _ACTIVITY_TYPE = f"{BASE}scheme/activity-type"
-_PROPOSED = ox.NamedNode(f"{BASE}term/review-status/proposed")
 _PLANNED = re.compile(r"予定|計画|見込|\bwill\b|\bplan(?:s|ned)?\b|\bto be\b", re.IGNORECASE)
 _LONGEST_QUOTE = 300
 _DATATYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
@@ -30,26 +30,26 @@ class Verb(NamedTuple):
     iri: str
 
 
-def draft(annotator: Annotator, document: Document, source: str) -> str:
-    """Give Turtle with a candidate for every sentence that promises or dates something, and for every mention.
+class Origin(NamedTuple):
+    """Where a draft comes from: the source, the instrument that it is the text of, and the day it was read."""
+
+    source: str
+    instrument: str = ""
+    read_on: str = ""
+
+
+def draft(annotator: Annotator, document: Document, origin: Origin) -> list[ox.Triple]:
+    """Give a candidate for every sentence that promises or dates something, and for every mention.
 
     Every candidate is proposed, cites the source with paragraph and words, and names the records it mentions.
     """
     verbs = list(_verbs(annotator.table))
     found = annotator.annotate(document.text, AnnotateOptions(minimum_match_length=2))
     triples: list[ox.Triple] = []
-    for number, sentence in enumerate(sentences_of(document.text), 1):
+    for sentence in sentences_of(document.text):
         mentions = found[bisect_left(found.starts, sentence.start) : bisect_left(found.starts, sentence.end)]
-        triples += _candidate(f"{number:04d}", sentence, mentions, verbs, source)
-    return _turtle(triples)
-
-
-def _turtle(triples: Iterable[ox.Triple]) -> str:
-    prefixes = {name: PREFIXES[name] for name in ("aisi", "skos", "xsd")}
-    text = ox.serialize(sorted(set(triples), key=str), format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b""
-    lines = text.decode().splitlines(keepends=True)
-    head = sorted(line for line in lines if line.startswith("@prefix "))  # these come in any order
-    return "".join([*head, *(line for line in lines if not line.startswith("@prefix "))])
+        triples += _candidate(sentence, mentions, verbs, origin)
+    return sorted(set(triples), key=str)
 
 
 def _verbs(table: LabelTable) -> Iterator[Verb]:
@@ -60,23 +60,27 @@ def _verbs(table: LabelTable) -> Iterator[Verb]:
 
 
 def _candidate(
-    number: str, sentence: Sentence, mentions: Sequence[Annotation], verbs: Sequence[Verb], source: str
+    sentence: Sentence, mentions: Sequence[Annotation], verbs: Sequence[Verb], origin: Origin
 ) -> Iterator[ox.Triple]:
     verb = _last_verb(sentence.text, verbs)
     dates = dates_in(sentence.text)
     if not mentions and not verb:
         return
-    slug = f"{_slug(source)}/{number}"
-    citation = ox.NamedNode(f"{BASE}draft/citation/{slug}")
-    yield from _citation(citation, sentence, mentions, source)
+    paragraph, place = f"p{sentence.paragraph}", f"s{sentence.number}"
+    source = _slug(origin.source)
+    citation = ox.NamedNode(f"{BASE}citation/{source}/{paragraph}/{place}")
+    yield from _citation(citation, sentence, mentions, origin)
     if verb:
-        candidate = ox.NamedNode(f"{BASE}draft/provision/{slug}")
+        instrument = _slug(origin.instrument or origin.source)
+        candidate = ox.NamedNode(f"{BASE}provision/{instrument}/{paragraph}-{place}")
         yield from _described(candidate, "Provision", citation)
         yield _triple(candidate, "verbClass", ox.NamedNode(verb.iri))
-        yield _triple(candidate, "locator", ox.Literal(f"p{sentence.paragraph}"))
+        yield _triple(candidate, "locator", ox.Literal(paragraph))
+        if origin.instrument:
+            yield ox.Triple(candidate, ox.NamedNode(DCTERMS + "isPartOf"), ox.NamedNode(origin.instrument))
         yield from _linked(candidate, mentions, "addressee", "actionType")
     if dates:
-        candidate = ox.NamedNode(f"{BASE}draft/activity/{slug}")
+        candidate = ox.NamedNode(f"{BASE}activity/{source}-{paragraph}-{place}")
         status = "planned" if _PLANNED.search(sentence.text) else "completed"
         yield from _described(candidate, "Activity", citation)
         yield _triple(candidate, "status", ox.NamedNode(f"{BASE}term/activity-status/{status}"))
@@ -85,13 +89,15 @@ def _candidate(
 
 
 def _citation(
-    node: ox.NamedNode, sentence: Sentence, mentions: Sequence[Annotation], source: str
+    node: ox.NamedNode, sentence: Sentence, mentions: Sequence[Annotation], origin: Origin
 ) -> Iterator[ox.Triple]:
     lang = "ja" if re.search("[\u3041-\u30ff\u4e00-\u9fff]", sentence.text) else "en"
     yield ox.Triple(node, RDF_TYPE, ox.NamedNode(f"{AISI}Citation"))
-    yield _triple(node, "source", ox.NamedNode(source))
+    yield _triple(node, "source", ox.NamedNode(origin.source))
     yield _triple(node, "locator", ox.Literal(f"p{sentence.paragraph}"))
-    yield _triple(node, "reviewStatus", _PROPOSED)
+    yield _triple(node, "reviewStatus", PROPOSED)
+    if origin.read_on:
+        yield _triple(node, "dateRead", _date(origin.read_on))
     quote = " ".join(sentence.text.split())[:_LONGEST_QUOTE]
     yield ox.Triple(node, ox.NamedNode(f"{SKOS}note"), ox.Literal(quote, language=lang))
     for one in mentions:
@@ -103,7 +109,7 @@ def _citation(
 def _described(node: ox.NamedNode, name: str, citation: ox.NamedNode) -> Iterator[ox.Triple]:
     yield ox.Triple(node, RDF_TYPE, ox.NamedNode(AISI + name))
     yield _triple(node, "citation", citation)
-    yield _triple(node, "reviewStatus", _PROPOSED)
+    yield _triple(node, "reviewStatus", PROPOSED)
 
 
 def _linked(

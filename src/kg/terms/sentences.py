@@ -16,19 +16,20 @@ _ENGLISH_DATE = re.compile(
 
 
 class Sentence(NamedTuple):
-    """A sentence with its place in the document and the number of its paragraph, from 1."""
+    """A sentence with its place in the document, the number of its paragraph and its own in there, from 1."""
 
     start: int
     end: int
     paragraph: int
+    number: int
     text: str
 
 
 def sentences_of(text: str) -> Iterator[Sentence]:
     """Give the sentences of a text in order."""
-    for number, (first, last) in enumerate(_parts(text, 0, len(text), _PARAGRAPH_END), 1):
-        for start, end in _parts(text, first, last, _SENTENCE_END):
-            yield Sentence(start, end, number, text[start:end])
+    for paragraph, (first, last) in enumerate(_parts(text, 0, len(text), _PARAGRAPH_END), 1):
+        for number, (start, end) in enumerate(_parts(text, first, last, _SENTENCE_END), 1):
+            yield Sentence(start, end, paragraph, number, text[start:end])
 
 
 def _parts(text: str, first: int, last: int, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
