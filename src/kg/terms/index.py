@@ -9,8 +9,10 @@ import numpy.typing as npt
 
 from kg.errors import CallerError, StoreError
 from kg.terms.grams import Flags, Ints, Longs
-from kg.terms.matcher import LADDER, Found, Matcher, found_near
+from kg.terms.ladder import LADDER, Found, found_near
+from kg.terms.matcher import Matcher
 from kg.terms.models import Hit, LabelRecord, Page
+from kg.terms.phrases import Phrases
 from kg.terms.query import Query, fold_query
 from kg.terms.readings import Reading, read_labels
 from kg.terms.table import LabelTable
@@ -24,9 +26,10 @@ MOST_PER_PAGE = 1000
 _FORMAT = 2
 _WIDTH_CASE = LADDER.index("width-case")
 _PREFIX = LADDER.index("prefix")
+_ACROSS = LADDER.index("across")
 _QUOTED = LADDER.index("quoted")
 _OF_RECORD = {"iri", "type", "scheme", "broader", "deprecated", "replacements", "uses"}
-_UNCERTAIN = ("typo", "typo-in-part")
+_UNCERTAIN = ("typo", "typo-in-part", "nearest")
 _RUNGS = {rung: number for number, rung in enumerate(LADDER)}
 _SCORES = [round(1 - number / len(LADDER), 4) for number in range(len(LADDER))]
 
@@ -38,6 +41,7 @@ class TermIndex:
         self.table = table
         self.readings = readings
         self.matcher = Matcher(table, readings)
+        self.phrases = Phrases(self.matcher)
         self._current = table.allowed(None, None, None, deprecated=False)
 
     @classmethod
@@ -115,17 +119,21 @@ class TermIndex:
 
     def _found(self, query: Query) -> list[Found]:
         """All that is found, the costly and uncertain ways only where the sure ones find nothing."""
-        matcher = self.matcher
+        matcher, phrases = self.matcher, self.phrases
         found = matcher.wholes_of(query)
         whole = bool(found)
         found += matcher.beginnings_of(query) + matcher.parts_of(query)
         if whole:
             return found
         if not _any(found, but={"part"}):
+            found += matcher.heard_as(query) + phrases.put_another_way(query)
+        if not _any(found, but={"part"}):
             found += matcher.typos_of(query)
         if not _any(found, but={"part", "word", "typo", "typo-in-part"}):
-            found += matcher.without_brackets(query) + matcher.words_of(query)
-        return found if _any(found, but={"part", "typo-in-part"}) else found + matcher.contained_in(query)
+            found += matcher.without_brackets(query) + phrases.words_of(query)
+        if not _any(found, but={"part", "typo-in-part"}):
+            found += phrases.contained_in(query)
+        return found if _any(found, but=set()) else matcher.nearest_to(query)
 
     def _page(
         self, found: list[Found], lang: str | None, allowed: Flags | None, limit: int, offset: int
@@ -152,6 +160,9 @@ class TermIndex:
         rung[self.table.attested[labels] & (rung >= _PREFIX)] = _QUOTED
         # a preferred name in other capitals is meant sooner than another record's synonym in just these
         tier = rung + 2 * ((rung > _WIDTH_CASE) | ~self.table.preferred[labels])
+        # activities and clauses are named by descriptions: a part of one says less than words of a name
+        described = self.table.described[labels] & (rung >= _PREFIX)
+        tier[described] = np.maximum(tier[described], _ACROSS + 2)
         if lang is not None:
             tier = 2 * tier + ~self.table.in_language(lang)[labels]
         within = [self._within(one) for one in found]

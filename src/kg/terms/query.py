@@ -1,14 +1,20 @@
 """A query, folded once in all the ways in which it is looked for."""
 
+import re
 from typing import NamedTuple
 
 from kg.terms.acronyms import is_acronym
-from kg.terms.folding import RUNGS, forms, spaced_words
-from kg.terms.kana import widen_small_kana, without_vowel_length
+from kg.terms.folding import RUNGS, forms, skeleton, spaced_words
+from kg.terms.kana import spell_letters, widen_small_kana, without_vowel_length
 from kg.terms.readings import reading_of_query
 from kg.terms.romaji import romaji_to_katakana
 
 _BEYOND_LATIN = 0x250
+_WORDS = re.compile(
+    r"[0-9]+(?:\.[0-9]+)+|[a-z0-9]+|[\u30a1-\u30fa\u30fc]+"
+    r"|(?!(?<=[0-9])年)[\u3005\u3400-\u4dbf\u4e00-\u9fff]+|[\u3041-\u3096]{3,}"  # not particles, not 2024年
+)
+_PARTS = re.compile(r"[^\W\u0250-\U0010ffff]+|[\u30a1-\u30fa\u30fc]+|\S")
 _MIDDLE_DOT = RUNGS.index("middle-dot")
 _KANA = RUNGS.index("kana")
 _SPELLING = RUNGS.index("spelling")
@@ -27,7 +33,6 @@ class Query(NamedTuple):
 
     text: str
     forms: list[str]
-    tokens: str
     compact: str
     singular: str
     spoken: Spoken | None
@@ -38,16 +43,32 @@ def fold_query(text: str) -> Query:
     all_forms = forms(text)
     words = spaced_words(all_forms[_KANA])
     singular = spaced_words(all_forms[_SPELLING]) if all_forms[_SPELLING].isascii() else words
-    tokens = all_forms[_MIDDLE_DOT]
-    return Query(text, all_forms, tokens, words.replace(" ", ""), singular.replace(" ", ""), _spoken(text))
+    return Query(text, all_forms, words.replace(" ", ""), singular.replace(" ", ""), _spoken(text))
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a query, in order: Latin words, numbers, and runs of katakana, of kanji and of long hiragana."""
+    return [word for part in text.split() for word in _WORDS.findall(forms(part)[_MIDDLE_DOT])]
+
+
+def parts_in(text: str) -> list[str]:
+    """The skeletons of the smallest parts of a query that a name may begin or end with, in order."""
+    return [skeleton(part) for part in _PARTS.findall(forms(text)[_MIDDLE_DOT])]
 
 
 def _spoken(text: str) -> Spoken | None:
-    if is_acronym(text):
-        return None  # AISI is no romaji
     latin = all(ord(character) < _BEYOND_LATIN for character in text)
-    kana = romaji_to_katakana(text) if latin else reading_of_query(text)
+    kana = _kana_of_romaji(text) if latin else reading_of_query(text)
     if not kana:
         return None
     wide = widen_small_kana(kana)
     return Spoken("romaji" if latin else "reading", wide, without_vowel_length(wide))
+
+
+def _kana_of_romaji(text: str) -> str:
+    """The kana of a query in romaji, an acronym in it spelled; empty for anything else, and for acronyms alone."""
+    words = text.split()
+    if all(map(is_acronym, words)):
+        return ""  # AISI is no romaji
+    kana = [spell_letters(word.lower()) if is_acronym(word) else romaji_to_katakana(word) for word in words]
+    return "".join(kana) if all(kana) else ""

@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.terms.folding import fold_each, width_case
 from kg.terms.kana import is_kana, spell_letters, to_katakana
 
+if TYPE_CHECKING:
+    from sudachipy import Dictionary
+
 _IN_KANJI = re.compile(
     "[\u3041-\u3096]*[\u3005\u3400-\u4dbf\u4e00-\u9fff][\u3041-\u3096\u3005\u3400-\u4dbf\u4e00-\u9fff]*"
 )
+_KANJI = re.compile("[\u3005\u3400-\u4dbf\u4e00-\u9fff]")
 _NOT_KANA = re.compile("[^\u30a1-\u30fa\u30fc\n]+")
 _AFTER_FIRST_KATAKANA = re.compile("(?<=[\u30a1-\u30fa])[\u30a1-\u30fa\u30fc]+")
 _JOINTS = re.compile(r"[\s・\-]+")
@@ -49,10 +54,28 @@ def reading_of_query(text: str) -> str:
     return kana if is_kana(kana) else ""
 
 
-def _analysed(parts: Iterable[str]) -> dict[str, Reading]:
-    from sudachipy import Dictionary, SplitMode  # needed where indexes are built, not where they are served
+def heard(text: str) -> str:
+    """The katakana of a query with kanji as an analyser reads it; empty for a query without kanji.
 
-    tokenizer = Dictionary().tokenizer(mode=SplitMode.A)
+    The first call loads the dictionary: 0.03 s and 80 MB that queries without kanji never cost.
+    """
+    if not _KANJI.search(text):
+        return ""
+    (reading,) = _analysed([width_case(text)]).values()
+    return _NOT_KANA.sub("", to_katakana(spell_letters(reading.kana.lower())))
+
+
+@cache
+def _dictionary() -> "Dictionary":
+    from sudachipy import Dictionary  # needed where indexes are built and for few queries
+
+    return Dictionary()
+
+
+def _analysed(parts: Iterable[str]) -> dict[str, Reading]:
+    from sudachipy import SplitMode
+
+    tokenizer = _dictionary().tokenizer(mode=SplitMode.A)  # one for each call: threads may not share it
     read = {}
     for part in parts:
         words = tokenizer.tokenize(part)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pydantic import BaseModel, ConfigDict, Field
 
 from kg.terms.index import LONGEST_QUERY, TermIndex
-from kg.terms.matcher import LADDER
+from kg.terms.ladder import LADDER
 from kg.terms.models import Hit
 from kg.terms.reconcile_data import Properties, short_id, type_names
 from kg.terms.thesaurus import Thesaurus

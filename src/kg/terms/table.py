@@ -11,6 +11,7 @@ from kg.terms.grams import Flags, Ints
 from kg.terms.models import KINDS, Hit, Kind, LabelRecord
 
 _LATER_TYPES = ("Activity", "Provision", "ConceptScheme")  # their labels are descriptions more than names
+_DESCRIBED = ("Activity", "Provision")
 _SHOWN_LANGUAGES = ("ja", "en", "")
 
 
@@ -60,6 +61,8 @@ class LabelTable:
         self.kind: Ints = np.fromiter((KINDS.index(one.kind) for one in ordered), np.int32, count)
         self.attested: Flags = self.kind == KINDS.index("attested")
         self.preferred: Flags = self.kind == KINDS.index("pref")
+        described = [local_name(one.type) in _DESCRIBED for one in self.records]
+        self.described: Flags = np.array(described, dtype=np.bool_)[self.record]
         self.order, self.by_length = self._orders()
         self.firsts: Ints = np.searchsorted(self.record, np.arange(len(self.records) + 1)).astype(np.int32)
         self._names = self._shown_labels()

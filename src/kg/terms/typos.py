@@ -32,23 +32,34 @@ def allowed_errors(length: int) -> int:
 
 
 def nearest(index: GramIndex, text: str) -> list[Near]:
-    """The strings nearest to the text by typing errors, nearest first."""
+    """The strings nearest to the text by typing errors, nearest first; another number is no typing error."""
     candidates = _candidates(index, text)
     strings = [index.string(number) for number in candidates]
-    wholes = process.extract(
-        text, strings, scorer=OSA.normalized_similarity, limit=None, score_cutoff=_LEAST_ALIKE
-    )
-    typo = 1 - (allowed_errors(len(text)) + 0.01) / max(len(text), 2)
-    near = {place: (similarity, similarity >= typo, False) for _, similarity, place in wholes}
+    digits = _digits(text)
+    near = {
+        place: (similarity, _is_typo(text, similarity) and _digits(strings[place]) == digits, False)
+        for _, similarity, place in process.extract(
+            text, strings, scorer=OSA.normalized_similarity, limit=None, score_cutoff=_LEAST_ALIKE
+        )
+    }
     if len(text) >= _SHORTEST_PART:
         longer = [string if len(string) > len(text) else "" for string in strings]
         for _, ratio, place in process.extract(text, longer, scorer=fuzz.partial_ratio, limit=None):
-            part = (_PART_OF_LONGER * ratio / 100, ratio / 100 >= _NEARLY_A_PART, True)
+            typo = ratio / 100 >= _NEARLY_A_PART and digits in _digits(strings[place])
+            part = (_PART_OF_LONGER * ratio / 100, typo, True)
             near[place] = max(
                 near.get(place, (0.0, False, True)), part, key=lambda one: (one[1] and not one[2], one[0])
             )
     found = [Near(candidates[place], *one) for place, one in near.items() if one[0] > _LEAST_ALIKE]
     return sorted(found, key=lambda one: (-one.similarity, one.number))
+
+
+def _is_typo(text: str, similarity: float) -> bool:
+    return similarity >= 1 - (allowed_errors(len(text)) + 0.01) / max(len(text), 2)
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 def _candidates(index: GramIndex, text: str) -> list[int]:
