@@ -62,7 +62,7 @@ def test_a_term_is_found_with_rung_source_and_version(ask: Ask) -> None:
 
 
 def test_an_unknown_term_names_the_nearest(ask: Ask) -> None:
-    answer = ask("lookup_term", text="zzzzqqq transparncyy")
+    answer = ask("lookup_term", text="zqx")
     assert answer["items"] == []
     assert answer["nearest"]
 

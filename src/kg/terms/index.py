@@ -14,6 +14,7 @@ from kg.terms.matcher import Matcher
 from kg.terms.models import Hit, LabelRecord, Page
 from kg.terms.phrases import Phrases
 from kg.terms.query import Query, fold_query
+from kg.terms.questions import asked_about
 from kg.terms.readings import Reading, read_labels
 from kg.terms.table import LabelTable
 
@@ -27,7 +28,8 @@ _FORMAT = 2
 _WIDTH_CASE = LADDER.index("width-case")
 _PREFIX = LADDER.index("prefix")
 _ACROSS = LADDER.index("across")
-_QUOTED = LADDER.index("quoted")
+_PHRASE = "quoted"
+_QUOTED = LADDER.index(_PHRASE)
 _OF_RECORD = {"iri", "type", "scheme", "broader", "deprecated", "replacements", "uses"}
 _UNCERTAIN = ("typo", "typo-in-part", "nearest")
 _RUNGS = {rung: number for number, rung in enumerate(LADDER)}
@@ -121,19 +123,28 @@ class TermIndex:
         """All that is found, the costly and uncertain ways only where the sure ones find nothing."""
         matcher, phrases = self.matcher, self.phrases
         found = matcher.wholes_of(query)
+        if not found and (subject := asked_about(query.text)) != query.text:
+            query = fold_query(subject)
+            found = [Found("question", one.labels) for one in matcher.wholes_of(query)]
         whole = bool(found)
         found += matcher.beginnings_of(query) + matcher.parts_of(query)
         if whole:
             return found
-        if not _any(found, but={"part"}):
-            found += matcher.heard_as(query) + phrases.put_another_way(query)
-        if not _any(found, but={"part"}):
+        if not self._any(found, but={"part"}):
+            found += matcher.heard_as(query) + phrases.put_another_way(query) + phrases.loanwords_of(query)
+        if not self._any(found, but={"part"}):
             found += matcher.typos_of(query)
-        if not _any(found, but={"part", "word", "typo", "typo-in-part"}):
+        if not self._any(found, but={"part", "word", "typo", "typo-in-part"}):
             found += matcher.without_brackets(query) + phrases.words_of(query)
-        if not _any(found, but={"part", "typo-in-part"}):
+        if not self._any(found, but={"part", "word", "synonym", "typo-in-part", "most-words"}):
             found += phrases.contained_in(query)
-        return found if _any(found, but=set()) else matcher.nearest_to(query)
+        return found if any(len(one.labels) for one in found) else matcher.nearest_to(query)
+
+    def _any(self, found: list[Found], but: set[str]) -> bool:
+        """Whether a name is found, at another rung than these; phrases of sources and descriptions are none."""
+        weak = self.table.attested | self.table.described
+        sure = [one for one in found if one.rung not in but | {_PHRASE} and len(one.labels)]
+        return any(not weak[one.labels].all() for one in sure)
 
     def _page(
         self, found: list[Found], lang: str | None, allowed: Flags | None, limit: int, offset: int
@@ -183,10 +194,6 @@ class TermIndex:
             near = next(one for one in found if one.rung == rung)
             score = round(score * near.similarities[near.labels.tolist().index(label)], 4)
         return rung, score
-
-
-def _any(found: list[Found], but: set[str]) -> bool:
-    return any(len(one.labels) for one in found if one.rung not in but)
 
 
 def _checked(query: str) -> Query:

@@ -7,11 +7,12 @@ import numpy as np
 from kg.terms.acronyms import initials, is_short_for, names_by_brackets, without_small_words
 from kg.terms.folding import fold_each, fold_kana, fold_labels
 from kg.terms.models import KINDS
-from kg.terms.particles import without_particles
+from kg.terms.particles import names_listed, without_particles
 from kg.terms.readings import Reading
 from kg.terms.table import LabelTable
 
 _READING_KIND = KINDS.index("reading")
+_NAMES = [KINDS.index(kind) for kind in ("pref", "alt", "former")]
 Numbers = list[int]
 
 
@@ -23,6 +24,7 @@ class Keys:
         self.bare: dict[str, Numbers] = {}
         self.read: dict[str, Numbers] = {}
         self.short: dict[str, Numbers] = {}
+        self.listed: dict[str, Numbers] = {}
         skeletons, self.searchables = fold_labels(table.texts)
         read, self.spoken = fold_kana([reading.kana for reading in readings])
         written = table.kind != _READING_KIND
@@ -31,12 +33,20 @@ class Keys:
         _add_all(self.read, ((key, number) for number, key in enumerate(read)))
         _add_all(self.bare, _without_particles(table))
         _add_all(self.short, _short_forms(table, readings))
+        _add_all(self.listed, _listed(table))
 
 
 def _add_all(keys: dict[str, Numbers], pairs: Iterable[tuple[str, int]]) -> None:
     for key, number in pairs:
         if key and number not in (known := keys.setdefault(key, [])):
             known.append(number)
+
+
+def _listed(table: LabelTable) -> Iterator[tuple[str, int]]:
+    """The skeletons of the names in those labels that list several."""
+    named = np.flatnonzero(np.isin(table.kind, _NAMES) & ~table.described).tolist()
+    names = [(number, name) for number in named for name in names_listed(table.texts[number])]
+    return zip(fold_labels([name for _, name in names])[0], (number for number, _ in names), strict=True)
 
 
 def _without_particles(table: LabelTable) -> Iterator[tuple[str, int]]:

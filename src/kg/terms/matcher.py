@@ -62,16 +62,18 @@ class Matcher:
         return [found_at("acronym" if len(names) > 1 else "without-brackets", sorted(numbers))]
 
     def beginnings_of(self, query: Query) -> list[Found]:
-        """The labels that begin with the query, in writing or in reading."""
+        """The labels that begin with the query, in writing or in reading, or list it among other names."""
         if not query.compact:
             return []
+        listed = self.keys.listed.get(query.forms[-1])
         found = [self.beginnings.beginning_with(query.compact)]
         if query.singular != query.compact:
             found.append(self.beginnings.beginning_with(query.singular))
         if query.spoken:
             found.append(self.kana_beginnings.beginning_with(query.spoken.kana))
             found.append(self.beginnings.beginning_with(query.spoken.kana))
-        return [Found("prefix", labels) for labels in found if len(labels)]
+        begun = [Found("prefix", labels) for labels in found if len(labels)]
+        return [found_at("listed", listed), *begun] if listed else begun
 
     def parts_of(self, query: Query) -> list[Found]:
         """The labels that contain the query, at the beginning of a word or in the middle of one."""

@@ -10,15 +10,20 @@ from kg.terms.acronyms import is_acronym
 from kg.terms.english import fold_inner_spelling, fold_word
 from kg.terms.folding import skeleton, spaced_words, width_case
 from kg.terms.grams import Ints
-from kg.terms.kana import to_katakana
+from kg.terms.kana import to_katakana, without_vowel_length
 from kg.terms.ladder import Found, found_at
+from kg.terms.loanwords import Loanwords
 from kg.terms.matcher import Matcher
 from kg.terms.query import Query, parts_in, words_in
 
 _IDLE_WORDS = frozenset(["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
+_PARTICLES = frozenset("ノトヤハヲガニデモナ")
+_NAMES = ("pref", "alt", "former", "notation")
+_KANJI_PAIRS = re.compile("(?:[\u3005\u3400-\u4dbf\u4e00-\u9fff]{2}){2,}")
 _SHORTEST_LATIN = 3
 _LONGEST_SEGMENT = 40
 _MOST_WORDS = 12
+_FEWEST_WITHOUT_ONE = 3
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 
 
@@ -29,70 +34,100 @@ class Phrases:
         self.matcher = matcher
         self.table = matcher.table
         self.keys = matcher.keys
+        self.loanwords = Loanwords(matcher.table.texts)
 
     def words_of(self, query: Query) -> list[Found]:
         """The labels that contain all the words of the query in any order, alone or with others of their record."""
         words = [word for word in words_in(query.text) if word not in _IDLE_WORDS][:_MOST_WORDS]
+        return (
+            self._with_words(words, query)
+            or self._with_words(_halved(words), query)
+            or self._with_most(words)
+        )
+
+    def _with_words(self, words: list[str], query: Query) -> list[Found]:
         if len(words) < 2:
             return []
         found = [self._labels_with(word) for word in words]
+        named = [labels[~self.table.attested[labels]] for labels in found]
         label = reduce(partial(np.intersect1d, assume_unique=True), found)
         short = self.matcher.parts.lengths[label] <= len(query.compact)
-        return [
+        records = self._records_with(named)
+        results = [
             Found("reordered", label[short]),
-            Found("qualified", self._named(words, found)),
+            Found("qualified", self._named(words, records)),
             Found("words", label[~short]),
-            Found("across", self.table.firsts[self._records_with(found)]),
+            Found("across", self.table.firsts[records]),
+            Found("quoted", self.table.firsts[self._records_with(found)]),
         ]
+        return [one for one in results if len(one.labels)]
+
+    def _with_most(self, words: list[str]) -> list[Found]:
+        """The records whose names have all the words but one."""
+        if len(words) < _FEWEST_WITHOUT_ONE:
+            return []
+        found = [self._labels_with(word) for word in words]
+        named = [labels[~self.table.attested[labels]] for labels in found]
+        records = [self._records_with(named[:at] + named[at + 1 :]) for at in range(len(named))]
+        return [Found("most-words", self.table.firsts[np.unique(np.concatenate(records))])]
 
     def put_another_way(self, query: Query) -> list[Found]:
-        """The labels that are the query with an acronym in it written out, or a name in it shortened."""
+        """The labels that are the query with a name in it replaced by another name of the same record."""
         parts = parts_in(query.text)
-        found: set[int] = set()
+        found: dict[str, set[int]] = {"acronym": set(), "synonym": set()}
         for start, end in _segments(parts):
-            numbers = self._whole("".join(parts[start:end])) if end - start < len(parts) else []
-            for other in {other for number in numbers for other in self._other_names(number)}:
-                key = "".join([*parts[:start], other, *parts[end:]])
-                found.update(self.keys.wholes.get(key, ()))
-        return [found_at("acronym", sorted(number for number in found if not self.table.attested[number]))]
+            numbers = self._whole(_key(parts[start:end])) if end - start < len(parts) else []
+            for rung, other in {other for number in numbers for other in self._other_names(number)}:
+                key = _key([*parts[:start], other, *parts[end:]])
+                found[rung].update(self.keys.wholes.get(key, ()))
+        return [
+            found_at(rung, sorted(number for number in numbers if not self.table.attested[number]))
+            for rung, numbers in found.items()
+        ]
+
+    def loanwords_of(self, query: Query) -> list[Found]:
+        """The English labels that the query writes in katakana."""
+        numbers = [
+            number for number in self.loanwords.heard_in(query.text) if not self.table.attested[number]
+        ]
+        return [Found("loanword", np.array(numbers, dtype=np.int32), tuple(1.0 for _ in numbers))]
 
     def contained_in(self, query: Query) -> list[Found]:
-        """The labels that stand in the query, each the longest at its place, longest first."""
+        """The labels that stand in the query, each the longest at its place, longest first and last first."""
         parts = parts_in(query.text)
         taken = np.zeros(len(parts), dtype=np.bool_)
         found: list[int] = []
         for start, end in sorted(_segments(parts), key=lambda place: _by_length(parts, place)):
-            numbers = self._whole("".join(parts[start:end]))
+            numbers = self._whole(_key(parts[start:end]))
             if numbers and not taken[start:end].any():
                 taken[start:end] = True
                 found += sorted(numbers, key=self.table.order.item)
-        return [Found("contained", np.array(found, dtype=np.int32), tuple(1.0 for _ in found))]
+        idle = np.array(
+            [not part or part in _IDLE_WORDS or part in _PARTICLES for part in parts], dtype=np.bool_
+        )
+        rung = "composed" if (taken | idle).all() else "contained"
+        return [Found(rung, np.array(found, dtype=np.int32), tuple(1.0 for _ in found))]
 
     def _whole(self, key: str) -> list[int]:
         """The labels that are a part of a query: names, not phrases of sources."""
         numbers = [*self.keys.wholes.get(key, ()), *self.keys.read.get(key, ())]
         return [number for number in numbers if not self.table.attested[number]]
 
-    def _other_names(self, number: int) -> Iterator[str]:
-        """The skeletons of the acronyms of a label's record; if it is an acronym or is read as one, of the others."""
+    def _other_names(self, number: int) -> Iterator[tuple[str, str]]:
+        """The skeletons of the other names of a label's record, with the rung that each leads to."""
         record = self.table.record.item(number)
-        names = range(self.table.firsts.item(record), self.table.firsts.item(record + 1))
-        acronyms = [one for one in names if is_acronym(self.table.texts[one])]
-        if acronyms:
-            chosen = (
-                names
-                if number in acronyms or self.table.kind_of(number) in ("hidden", "reading")
-                else acronyms
-            )
-            yield from (skeleton(self.table.texts[one]) for one in chosen if not self.table.attested[one])
+        for other in range(self.table.firsts.item(record), self.table.firsts.item(record + 1)):
+            if other != number and self.table.kind_of(other) in _NAMES:
+                short = is_acronym(self.table.texts[number]) or is_acronym(self.table.texts[other])
+                yield "acronym" if short else "synonym", skeleton(self.table.texts[other])
 
-    def _named(self, words: list[str], found: list[Ints]) -> Ints:
+    def _named(self, words: list[str], records: Ints) -> Ints:
         """The names that are some of the words, from an end on, of records whose other names have the rest."""
         places = range(1, len(words))
         parts = {"".join(words[:at]) for at in places} | {"".join(words[at:]) for at in places}
         numbers = {number for part in parts for number in self.keys.wholes.get(skeleton(part), ())}
-        records = set(self._records_with([labels[~self.table.attested[labels]] for labels in found]).tolist())
-        named = [n for n in numbers if self.table.record.item(n) in records and not self.table.attested[n]]
+        wanted = set(records.tolist())
+        named = [n for n in numbers if self.table.record.item(n) in wanted and not self.table.attested[n]]
         return np.array(sorted(named), dtype=np.int32)
 
     def _records_with(self, found: list[Ints]) -> Ints:
@@ -124,5 +159,19 @@ def _segments(parts: list[str]) -> Iterator[tuple[int, int]]:
                 yield start, end
 
 
+def _key(parts: list[str]) -> str:
+    """The skeleton of parts put together: whether a vowel only lengthens hangs on what stands before it."""
+    return without_vowel_length("".join(parts))
+
+
 def _by_length(parts: list[str], place: tuple[int, int]) -> tuple[int, int]:
-    return -sum(map(len, parts[place[0] : place[1]])), place[0]
+    return -sum(map(len, parts[place[0] : place[1]])), -place[0]
+
+
+def _halved(words: list[str]) -> list[str]:
+    """The words with kanji compounds cut into pairs, as most are made of words of two kanji."""
+    return [
+        word[at : at + 2] if _KANJI_PAIRS.fullmatch(word) else word
+        for word in words
+        for at in (range(0, len(word), 2) if _KANJI_PAIRS.fullmatch(word) else [0])
+    ]

@@ -4,8 +4,9 @@ import re
 from typing import NamedTuple
 
 from kg.terms.acronyms import is_acronym
-from kg.terms.folding import RUNGS, forms, skeleton, spaced_words
+from kg.terms.folding import RUNGS, forms, spaced_words
 from kg.terms.kana import spell_letters, widen_small_kana, without_vowel_length
+from kg.terms.particles import split_at_particles
 from kg.terms.readings import reading_of_query
 from kg.terms.romaji import romaji_to_katakana
 
@@ -15,7 +16,9 @@ _WORDS = re.compile(
     r"|(?!(?<=[0-9])年)[\u3005\u3400-\u4dbf\u4e00-\u9fff]+|[\u3041-\u3096]{3,}"  # not particles, not 2024年
 )
 _PARTS = re.compile(r"[^\W\u0250-\U0010ffff]+|[\u30a1-\u30fa\u30fc]+|\S")
+_DASH = RUNGS.index("dash")
 _MIDDLE_DOT = RUNGS.index("middle-dot")
+_JOINED = RUNGS.index("joined")
 _KANA = RUNGS.index("kana")
 _SPELLING = RUNGS.index("spelling")
 
@@ -48,12 +51,13 @@ def fold_query(text: str) -> Query:
 
 def words_in(text: str) -> list[str]:
     """The words of a query, in order: Latin words, numbers, and runs of katakana, of kanji and of long hiragana."""
-    return [word for part in text.split() for word in _WORDS.findall(forms(part)[_MIDDLE_DOT])]
+    parts = split_at_particles(text).split()
+    return [word for part in parts for word in _WORDS.findall(forms(part)[_MIDDLE_DOT])]
 
 
 def parts_in(text: str) -> list[str]:
-    """The skeletons of the smallest parts of a query that a name may begin or end with, in order."""
-    return [skeleton(part) for part in _PARTS.findall(forms(text)[_MIDDLE_DOT])]
+    """The smallest parts of a query that a name may begin or end with, in order; joined, they want `loosest`."""
+    return [forms(part)[_JOINED] for part in _PARTS.findall(forms(text)[_DASH])]
 
 
 def _spoken(text: str) -> Spoken | None:

@@ -11,7 +11,7 @@ from kg.terms.grams import Flags, Ints
 from kg.terms.models import KINDS, Hit, Kind, LabelRecord
 
 _LATER_TYPES = ("Activity", "Provision", "ConceptScheme")  # their labels are descriptions more than names
-_DESCRIBED = ("Activity", "Provision")
+_DESCRIBED = ("Activity", "Provision", "ConceptScheme")
 _SHOWN_LANGUAGES = ("ja", "en", "")
 
 

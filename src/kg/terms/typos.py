@@ -45,7 +45,7 @@ def nearest(index: GramIndex, text: str) -> list[Near]:
     if len(text) >= _SHORTEST_PART:
         longer = [string if len(string) > len(text) else "" for string in strings]
         for _, ratio, place in process.extract(text, longer, scorer=fuzz.partial_ratio, limit=None):
-            typo = ratio / 100 >= _NEARLY_A_PART and digits in _digits(strings[place])
+            typo = _is_typo_in(text, strings[place], ratio) and digits in _digits(strings[place])
             part = (_PART_OF_LONGER * ratio / 100, typo, True)
             near[place] = max(
                 near.get(place, (0.0, False, True)), part, key=lambda one: (one[1] and not one[2], one[0])
@@ -56,6 +56,16 @@ def nearest(index: GramIndex, text: str) -> list[Near]:
 
 def _is_typo(text: str, similarity: float) -> bool:
     return similarity >= 1 - (allowed_errors(len(text)) + 0.01) / max(len(text), 2)
+
+
+def _is_typo_in(text: str, longer: str, ratio: float) -> bool:
+    """Whether a piece of a longer string is the text with a few typing errors, fewer than a whole may have."""
+    alignment = fuzz.partial_ratio_alignment(text, longer) if ratio / 100 >= _NEARLY_A_PART else None
+    if alignment is None:
+        return False
+    first, last = alignment.dest_start, alignment.dest_end
+    pieces = [longer[first:last], longer[first : last + 1], longer[max(first - 1, 0) : last]]
+    return min(OSA.distance(text, piece) for piece in pieces) <= max(allowed_errors(len(text)) - 1, 1)
 
 
 def _digits(text: str) -> str:
