@@ -24,6 +24,7 @@ GROUPS = {
         (OTHERS / "node_modules").is_dir(),
         f"the tools of others are not in {OTHERS}: tests/others/install",
     ),
+    "virtuoso": (shutil.which("virtuoso-t") is not None, "virtuoso-t (Virtuoso 7) is not on the path"),
     "browser": (shutil.which("chromium") is not None, "chromium is not on the path"),
 }
 

@@ -97,11 +97,15 @@ _TAGS = [
 ]
 
 
-def create_app(folder: Path, limits: SparqlLimits | None = None) -> Application:
-    """Make the application that serves the current version in a snapshot folder."""
+def create_app(folder: Path, limits: SparqlLimits | None = None, endpoint: str | None = None) -> Application:
+    """Make the application that serves the current version in a snapshot folder.
+
+    With `endpoint` queries are answered there, and the folder gives what only a snapshot has: the index of
+    terms, the gap analyses and the exports.
+    """
     limits = limits or SparqlLimits()
     pool = Pool(limits)
-    live = Live(folder, pool)
+    live = Live(folder, pool, endpoint)
 
     def describe(endpoint: str) -> list[Triple]:
         manifest = live.require().manifest

@@ -17,8 +17,9 @@ _log = logging.getLogger("kg")
 class Live:
     """What is served now; a new version in the folder takes its place as a whole, a bad one never."""
 
-    def __init__(self, folder: Path, pool: Pool) -> None:
+    def __init__(self, folder: Path, pool: Pool, endpoint: str | None = None) -> None:
         self.folder = folder
+        self.endpoint = endpoint
         self.pool = pool
         self.site: Site | None = None
         self.fault: str | None = None
@@ -53,7 +54,7 @@ class Live:
                 _log.error("The new snapshot %s is not served: %s", name, error)
 
     async def _switch(self, path: Path) -> None:
-        site = await asyncio.to_thread(Site.open, path)
-        await self.pool.start(site.path / "store", site.manifest.version)
+        site = await asyncio.to_thread(Site.open, path, self.endpoint)
+        await self.pool.start(self.endpoint or site.path / "store", site.manifest.version)
         self.site, self.fault, self.fault_since, self._refused = site, None, None, None
         self._warming = asyncio.create_task(asyncio.to_thread(site.warm))

@@ -28,6 +28,7 @@ from kg.records import (
 )
 from kg.records.model import ActivityEntry, Entry, MappingEdge, Ref
 from kg.records.network import Network, read_network
+from kg.remote import RemoteStore
 from kg.snapshot import Manifest, Snapshot
 from kg.store import EmbeddedStore, Store
 from kg.terms import TermIndex
@@ -52,13 +53,13 @@ class Site:
     analyses: Mapping[str, GapAnalysis]
 
     @classmethod
-    def open(cls, folder: Path) -> "Site":
-        """Open the current version of a snapshot folder."""
+    def open(cls, folder: Path, endpoint: str | None = None) -> "Site":
+        """Open the current version of a snapshot folder; with an endpoint, its graph is asked there."""
         snapshot = Snapshot.open(folder)
         return cls(
             path=snapshot.path,
             manifest=snapshot.manifest,
-            store=EmbeddedStore.open(snapshot.store),
+            store=RemoteStore.at(endpoint) if endpoint else EmbeddedStore.open(snapshot.store),
             terms=TermIndex.from_bytes(snapshot.read("terms.json")),
             analyses=Analyses(snapshot),
         )

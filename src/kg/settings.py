@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -14,3 +14,22 @@ class ServerSettings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on.")
     snapshot: Path | None = Field(default=None, description="Snapshot folder to serve.")
+    store: str | None = Field(
+        default=None, description="SPARQL endpoint to ask instead of the snapshot's store."
+    )
+
+
+class StoreSettings(BaseSettings):
+    """How another engine is asked; secrets come from the environment only."""
+
+    model_config = SettingsConfigDict(env_prefix="KG_STORE_", frozen=True)
+
+    user: str = Field(default="", description="Name for an endpoint that asks for one (Basic or Digest).")
+    password: SecretStr = Field(default=SecretStr(""), description="Password that goes with the name.")
+    token: SecretStr = Field(default=SecretStr(""), description="Bearer token, instead of name and password.")
+    timeout: float = Field(default=30.0, gt=0, description="Seconds in which an endpoint must answer.")
+    tries: int = Field(
+        default=3,
+        ge=1,
+        description="How often a read is sent while the endpoint cannot be reached or is busy.",
+    )

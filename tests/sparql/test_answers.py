@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kg.sparql.bounds import Bounds
 from kg.sparql.evaluate import answer
 from kg.sparql.messages import Answer, Question
+from kg.sparql.source import StoreSource
 
 JSON = "application/sparql-results+json"
 XML = "application/sparql-results+xml"
@@ -73,7 +74,7 @@ SELECT = "SELECT ?x { ?s <x:p> ?x }"
 
 
 def ask(store: ox.Store, media_type: str, query: str = SELECT, **limits: int) -> Answer:
-    return answer(store, Question(query, media_type, media_type), Bounds(**limits))
+    return answer(StoreSource(store), Question(query, media_type, media_type), Bounds(**limits))
 
 
 def rows_of(document: bytes, media_type: str, cut: bool) -> list[str]:
@@ -184,7 +185,7 @@ def test_every_fault_has_its_outcome(query: str, outcome: str) -> None:
 @pytest.mark.parametrize("name", ["default_graphs", "named_graphs"])
 def test_a_dataset_of_no_iris_is_refused(iri: str, name: str) -> None:
     question = Question("ASK {}")._replace(**{name: (iri,)})  # type: ignore[arg-type]
-    assert answer(store_of([]), question, Bounds()).outcome == "dataset"
+    assert answer(StoreSource(store_of([])), question, Bounds()).outcome == "dataset"
 
 
 def test_the_place_of_a_syntax_error_is_shown() -> None:

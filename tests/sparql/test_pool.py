@@ -217,7 +217,7 @@ def test_the_nursery_is_replaced_when_it_dies(first: Path) -> None:
 def test_without_fork_workers_are_started_one_by_one(first: Path) -> None:
     async def job() -> None:
         source = births.SpawnedBirths()
-        process = await Process.start(source, first, "v", Bounds())
+        process = await Process.start(source, str(first), "v", Bounds())
         reply = await process.ask(Question(WHICH))
         assert b'"one"' in reply.body
         asked = process.ask(Question(ENDLESS))
@@ -233,7 +233,7 @@ def test_without_fork_workers_are_started_one_by_one(first: Path) -> None:
 def test_a_worker_ends_when_the_server_forgets_a_query(first: Path) -> None:
     async def job() -> None:
         source = births.SpawnedBirths()
-        process = await Process.start(source, first, "v", Bounds())
+        process = await Process.start(source, str(first), "v", Bounds())
         with pytest.raises(WorkerGoneError):
             await asyncio.wait_for(process.ask(Question(ENDLESS, seconds=-1.5)), 10)
         await source.close()

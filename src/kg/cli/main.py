@@ -29,6 +29,7 @@ COMMANDS = {
     "feed": "news",
     "serve": "serve",
     "mcp": "mcp",
+    "load": "load",
 }
 
 

@@ -12,11 +12,12 @@ from kg.store import Row, Store
 from kg.vocab import AISI, DCTERMS, SKOS, compact
 
 
-def read_entries(store: Store, class_: str, scheme: str | None = None) -> list[Entry]:
-    """List the records of a class, of one scheme or of all."""
-    query = load_query("records/entries").bind(
-        **{"class": NamedNode(class_), "scheme": NamedNode(scheme) if scheme else None}
-    )
+def read_entries(store: Store, class_: str) -> list[Entry]:
+    """List the records of a class."""
+    return _entries(store, load_query("records/entries").bind(**{"class": NamedNode(class_)}))
+
+
+def _entries(store: Store, query: str) -> list[Entry]:
     found = {
         row["record"].value: Entry(
             iri=row["record"].value, label=labels_of(row, "record"), notation=text_of(row, "notation")
@@ -33,7 +34,9 @@ def read_schemes(store: Store) -> list[Entry]:
 
 def read_concepts(store: Store, scheme: str | None) -> list[Entry]:
     """List the concepts of a scheme, or of all."""
-    return read_entries(store, SKOS + "Concept", scheme)
+    if scheme is None:
+        return read_entries(store, SKOS + "Concept")
+    return _entries(store, load_query("records/scheme-entries").bind(scheme=NamedNode(scheme)))
 
 
 def read_actors(store: Store) -> list[ActorEntry]:

@@ -48,8 +48,8 @@ class Birth:
 class Births(Protocol):
     """A source of workers."""
 
-    async def bear(self, store: Path, bounds: Bounds) -> Birth:
-        """Start a worker on a store."""
+    async def bear(self, store: str, bounds: Bounds) -> Birth:
+        """Start a worker on the folder of a store or the address of an endpoint."""
         ...
 
     async def close(self) -> None:
@@ -73,7 +73,7 @@ class ForkedBirths:
         self._born: asyncio.Future[int] | None = None
         self._ends: dict[int, asyncio.Future[int]] = {}
 
-    async def bear(self, store: Path, bounds: Bounds) -> Birth:
+    async def bear(self, store: str, bounds: Bounds) -> Birth:
         """Order a worker and wait until it is born."""
         async with self._lock:
             control = await self._nursery()
@@ -82,7 +82,7 @@ class ForkedBirths:
                 opened.callback(mine.close)
                 with its:
                     self._born = asyncio.get_running_loop().create_future()
-                    order = json.dumps({"store": str(store), "bounds": bounds._asdict()}).encode()
+                    order = json.dumps({"store": store, "bounds": bounds._asdict()}).encode()
                     try:
                         socket.send_fds(control, [order], [its.fileno()])
                         pid = await asyncio.wait_for(self._born, _START_SECONDS)
@@ -154,13 +154,13 @@ class SpawnedBirths:
     def __init__(self) -> None:
         self._waits: set[asyncio.Task[None]] = set()
 
-    async def bear(self, store: Path, bounds: Bounds) -> Birth:
+    async def bear(self, store: str, bounds: Bounds) -> Birth:
         """Start a process and wait until it has connected."""
         loop = asyncio.get_running_loop()
         token = secrets.token_hex(16)
         with socket.create_server(("127.0.0.1", 0)) as listening:
             listening.setblocking(False)
-            arguments = [str(store), json.dumps(bounds._asdict()), str(listening.getsockname()[1]), token]
+            arguments = [store, json.dumps(bounds._asdict()), str(listening.getsockname()[1]), token]
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "kg.sparql.worker", *arguments, env=_environment()
             )

@@ -3,7 +3,6 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from pathlib import Path
 
 from kg.errors import StoreError
 from kg.sparql.births import births
@@ -20,7 +19,7 @@ class Crew:
     def __init__(
         self, size: int, bounds: Bounds, on_ready: Callable[[], None], demand: Callable[[], int]
     ) -> None:
-        self.store = Path()
+        self.store = ""
         self.version = ""
         self.started = 0
         self.fault = ""
@@ -51,7 +50,7 @@ class Crew:
         """Give any living worker, to see how far it is confined."""
         return next((process for process in self._all if process.alive), None)
 
-    async def switch(self, store: Path, version: str) -> None:
+    async def switch(self, store: str, version: str) -> None:
         """Serve another store from now on; nothing changes when no worker starts on it."""
         first = await Process.start(self._births, store, version, self._bounds)
         self.store, self.version, self._pause, self.fault = store, version, 0.0, ""
@@ -115,7 +114,7 @@ class Crew:
         self._busy.clear()
         self._all.clear()
 
-    async def _start(self, store: Path, version: str, pause: float) -> None:
+    async def _start(self, store: str, version: str, pause: float) -> None:
         await asyncio.sleep(pause)
         try:
             process = await Process.start(self._births, store, version, self._bounds)

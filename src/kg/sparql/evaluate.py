@@ -1,18 +1,20 @@
-"""Answer one question from a store: inspect, run, serialise, hold the bounds."""
+"""Answer one question from a source: inspect, run, serialise, hold the bounds."""
 
 import re
 import zlib
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 from typing import Final
 
 import pyoxigraph as ox
 
+from kg.errors import CallerError, StoreError
 from kg.sparql.bounds import Bounds
 from kg.sparql.cut import BoundedRows, LimitReachedError, finish, mark_graph
 from kg.sparql.guard import Inspected, RefusedError, inspect
 from kg.sparql.messages import Answer, Cut, Question
-from kg.vocab import BASE
+from kg.sparql.source import Source
 
 ROW_FORMATS: Final = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -39,10 +41,8 @@ _ENGINE_ERROR: Final = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(
 _ENGINE_REASON: Final = re.compile(r"(?:^|, )([A-Z][a-z]+ [^,\[\]]{5,120})")
 _SHOWN: Final = 24
 
-Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
-
-def answer(store: ox.Store, question: Question, bounds: Bounds) -> Answer:
+def answer(source: Source, question: Question, bounds: Bounds) -> Answer:
     """Give the whole answer, or one that says what stood against it."""
     try:
         inspected = inspect(question.text, bounds)
@@ -51,39 +51,34 @@ def answer(store: ox.Store, question: Question, bounds: Bounds) -> Answer:
     if inspected.form and _media_type(question, inspected.form) is None:
         return Answer("format", form=inspected.form, message=_no_format(inspected.form))
     try:
-        return _compressed(_run(store, question, inspected, bounds), question)
-    except SyntaxError as error:
-        return _syntax_answer(str(error), inspected.text)
-    except ValueError as error:
-        return Answer("dataset", message=f"A graph of the dataset is no absolute IRI: {error}.")
+        return _compressed(_run(source, question, inspected, bounds), question)
     except _NotInXmlError as error:
         return Answer("format", form=inspected.form, message=f"{error}; ask for another format.")
-    except (RuntimeError, OSError) as error:
+    except (CallerError, RuntimeError, OSError) as error:
         return Answer("evaluation", form=inspected.form, message=f"The query cannot be evaluated: {error}.")
+    except (StoreError, SyntaxError) as error:
+        return Answer("store", form=inspected.form, message=f"The store behind this service failed: {error}")
     except MemoryError:
         return Answer(
             "memory", form=inspected.form, message="The query needs more memory than it may use.", last=True
         )
 
 
-def _run(store: ox.Store, question: Question, inspected: Inspected, bounds: Bounds) -> Answer:
-    results = _query(store, question, inspected)
-    if isinstance(results, ox.QueryTriples):
-        return _graph(results, question, inspected, bounds)
-    return _rows(results, question, inspected, bounds)
+def _run(source: Source, question: Question, inspected: Inspected, bounds: Bounds) -> Answer:
+    try:
+        results = source.query(inspected.text, question)
+    except SyntaxError as error:
+        return _syntax_answer(str(error), inspected.text)
+    except ValueError as error:
+        return Answer("dataset", message=f"A graph of the dataset is no absolute IRI: {error}.")
+    if isinstance(results, ox.QuerySolutions | ox.QueryBoolean):
+        reply = _rows(results, question, bounds)
+    else:
+        reply = _graph(results, question, inspected, bounds)
+    return reply._replace(volatile=inspected.volatile or not source.lasting)
 
 
-def _query(store: ox.Store, question: Question, inspected: Inspected) -> Results:
-    if not question.default_graphs and not question.named_graphs:
-        return store.query(inspected.text, base_iri=BASE)
-    default = [ox.NamedNode(iri) for iri in question.default_graphs]
-    named = [ox.NamedNode(iri) for iri in question.named_graphs]
-    return store.query(inspected.text, base_iri=BASE, default_graph=list(default), named_graphs=list(named))
-
-
-def _rows(
-    results: ox.QuerySolutions | ox.QueryBoolean, question: Question, inspected: Inspected, bounds: Bounds
-) -> Answer:
+def _rows(results: ox.QuerySolutions | ox.QueryBoolean, question: Question, bounds: Bounds) -> Answer:
     media_type = question.rows_type or ""
     form = "ASK" if isinstance(results, ox.QueryBoolean) else "SELECT"
     rows = BoundedRows(ROW_FORMATS[media_type], bounds.rows, bounds.answer_bytes)
@@ -92,18 +87,10 @@ def _rows(
     body, count, cut = finish(rows)
     if ROW_FORMATS[media_type] == ox.QueryResultsFormat.XML:
         _check_characters(body)
-    return Answer(
-        "ok",
-        body,
-        media_type,
-        form,
-        rows=1 if form == "ASK" else count,
-        cut=cut,
-        volatile=inspected.volatile,
-    )
+    return Answer("ok", body, media_type, form, rows=1 if form == "ASK" else count, cut=cut)
 
 
-def _graph(results: ox.QueryTriples, question: Question, inspected: Inspected, bounds: Bounds) -> Answer:
+def _graph(results: Iterator[ox.Triple], question: Question, inspected: Inspected, bounds: Bounds) -> Answer:
     media_type = question.graph_type or ""
     form = GRAPH_FORMATS[media_type]
     triples = list(islice(results, bounds.rows + 1))
@@ -122,7 +109,7 @@ def _graph(results: ox.QueryTriples, question: Question, inspected: Inspected, b
         _check_characters(body)
     if cut:
         body = mark_graph(body, form, len(triples), cut)
-    return Answer("ok", body, media_type, inspected.form, len(triples), cut, inspected.volatile)
+    return Answer("ok", body, media_type, inspected.form, len(triples), cut)
 
 
 def _serialised(triples: list[ox.Triple], form: ox.RdfFormat, inspected: Inspected) -> bytes:

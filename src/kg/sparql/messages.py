@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 Outcome = Literal[
     "ok", "syntax", "update", "service", "complex", "long", "dataset", "evaluation", "format",
-    "timeout", "memory", "crash", "busy", "budget", "stopping", "left",
+    "timeout", "memory", "crash", "store", "busy", "budget", "stopping", "left",
 ]  # fmt: skip
 Cut = Literal["", "rows", "bytes"]
 

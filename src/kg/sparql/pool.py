@@ -60,9 +60,9 @@ class Pool:
         """Say why no worker starts, or nothing."""
         return self._crew.fault
 
-    async def start(self, store: Path, version: str) -> None:
-        """Serve a store: at the start, and again whenever there is a new snapshot."""
-        await self._crew.switch(store, version)
+    async def start(self, store: Path | str, version: str) -> None:
+        """Serve a store, or the endpoint at an address: at the start, and again for a new snapshot."""
+        await self._crew.switch(str(store), version)
         self._cache.clear()
 
     async def stop(self) -> None:

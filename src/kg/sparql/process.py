@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-from pathlib import Path
 from typing import Any, cast
 
 from kg.errors import StoreError
@@ -38,7 +37,7 @@ class Process(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
 
     @classmethod
-    async def start(cls, births: Births, store: Path, version: str, bounds: Bounds) -> "Process":
+    async def start(cls, births: Births, store: str, version: str, bounds: Bounds) -> "Process":
         """Start a worker on a store and wait until it is ready."""
         birth = await births.bear(store, bounds)
         process = cls(version, birth)

@@ -1,7 +1,8 @@
 """The process that runs outside queries, spoken to over a socket.
 
-It opens the snapshot read-only, gives up the network, memory and files as far as the host allows,
-and answers one question after the other until the server closes the socket or kills it.
+It opens the snapshot read-only, or asks an endpoint; it gives up the network (unless it needs it), memory
+and files as far as the host allows, and answers one question after the other until the server closes the
+socket or kills it.
 """
 
 import json
@@ -12,12 +13,11 @@ import sys
 import threading
 import time
 
-import pyoxigraph as ox
-
 from kg.sparql.bounds import Bounds
 from kg.sparql.confine import forbid_files, limit_memory, peak_bytes
 from kg.sparql.evaluate import answer
 from kg.sparql.messages import Answer, Frames, Hello, Question, frame
+from kg.sparql.source import Source, open_source
 
 _PIECE = 1 << 14
 _GRACE_SECONDS = 2.0
@@ -26,11 +26,11 @@ _FORGOTTEN = 70
 
 
 class Worker:
-    """One store, one socket, one question at a time."""
+    """One source, one socket, one question at a time."""
 
-    def __init__(self, store: ox.Store, bounds: Bounds, connection: socket.socket, *, network: bool) -> None:
+    def __init__(self, source: Source, bounds: Bounds, connection: socket.socket, *, network: bool) -> None:
         self.ends_at = float("inf")
-        self._store = store
+        self._source = source
         self._bounds = bounds
         self._connection = connection
         self._network = network
@@ -49,7 +49,7 @@ class Worker:
     def _reply(self, question: Question) -> Answer:
         began = time.monotonic()
         self.ends_at = began + question.seconds + _GRACE_SECONDS
-        reply = answer(self._store, question, self._bounds)
+        reply = answer(self._source, question, self._bounds)
         self.ends_at = float("inf")
         if time.monotonic() - began > _QUICK_SECONDS and peak_bytes() > self._enough > 0:
             reply = reply._replace(last=True)  # a fresh process has its memory in one piece
@@ -61,12 +61,12 @@ def run(store: str, bounds: Bounds, connection: socket.socket, *, network: bool)
     """Be a worker until the end, and end when the server forgets a query."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server decides when a worker ends
     try:
-        opened = ox.Store.read_only(store)
+        source = open_source(store)
     except (OSError, ValueError) as error:
         connection.sendall(frame(Hello(fault=str(error))))
         return
     forbid_files()
-    worker = Worker(opened, bounds, connection, network=network)
+    worker = Worker(source, bounds, connection, network=network)
     threading.stack_size(bounds.stack)
     thread = threading.Thread(target=worker.serve, daemon=True)
     thread.start()

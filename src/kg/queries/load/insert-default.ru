@@ -1,0 +1,4 @@
+# Adds statements, N-Triples in the place of the comment, to the default graph.
+INSERT DATA {
+# statements
+}
