@@ -9,7 +9,7 @@ EDITOR := api/kg_api/static/editor.js
 NPM    := PATH="$$PATH:$(CURDIR)/$(BIN)" npm --prefix web
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types layers data editor wheel pytest lock clean
+.PHONY: help run test test-virtuoso lint types layers data editor wheel pytest lock clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -25,6 +25,9 @@ run: $(VENV)/.runtime ## Set up, build the graph, write the gap report, serve on
 	$(BIN)/kg serve --snapshot $(BUILD)/snapshot --port $(PORT)
 
 test: $(VENV)/.dev lint types layers data wheel pytest ## Set up and run everything that CI runs
+
+test-virtuoso: $(VENV)/.dev ## Run only the tests on Virtuoso 7 (Debian: apt-get install virtuoso-opensource-7)
+	KG_ALL_GROUPS=1 $(BIN)/python -m pytest -m virtuoso tests/store
 
 lint:
 	$(BIN)/ruff check .

@@ -26,7 +26,7 @@ class Engine:
 
     query: str
     graph_store: str
-    update: str | None
+    update: str
     settings: StoreSettings = field(default_factory=StoreSettings)
 
 
@@ -51,7 +51,7 @@ def virtuoso(folder: Path) -> Iterator[Engine]:
         yield Engine(
             f"{base}/sparql",
             f"{base}/sparql-graph-crud-auth",
-            None,  # its INSERT DATA takes no blank nodes
+            f"{base}/sparql-auth",
             StoreSettings.model_validate({"user": "dba", "password": "dba"}),
         )
 
