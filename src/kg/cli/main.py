@@ -25,6 +25,8 @@ COMMANDS = {
     "export": "exchange",
     "import": "exchange",
     "quality": "exchange",
+    "compare-schemes": "compare",
+    "federate": "compare",
     "release": "news",
     "feed": "news",
     "serve": "serve",

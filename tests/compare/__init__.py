@@ -1,0 +1,1 @@
+"""Vocabularies and graphs of several institutes side by side."""
