@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 from kg.drafts import accepted_part, waiting
 from kg.errors import CallerError, DataError, StoreError
 from kg.paths import GraphPaths
-from kg.vocab import ONTOLOGY_GRAPH, RDF_TYPE, SHAPES_GRAPH, data_graph
+from kg.vocab import ONTOLOGY_GRAPH, SHAPES_GRAPH, data_graph
 
 DRAFTS = "drafts"
 
@@ -49,18 +49,12 @@ class CuratedGraph:
         return digest_of(self.ontology + self.data + self.shapes)
 
     def home_of(self) -> dict[str, list[Path]]:
-        """Give for every typed subject IRI of the data the files that declare it."""
+        """Give for every subject IRI of the data the files that say something of it."""
         homes: dict[str, list[Path]] = {}
         for file in self.data:
-            for subject in _typed_subjects(file):
+            for subject in {t.subject.value for t in file.triples if isinstance(t.subject, NamedNode)}:
                 homes.setdefault(subject, []).append(file.path)
         return homes
-
-
-def _typed_subjects(file: CuratedFile) -> set[str]:
-    return {
-        t.subject.value for t in file.triples if t.predicate == RDF_TYPE and isinstance(t.subject, NamedNode)
-    }
 
 
 def digest_of(files: Iterable[CuratedFile]) -> str:

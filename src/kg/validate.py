@@ -48,7 +48,7 @@ def validate(graph: CuratedGraph, rules: Sequence["Rule"]) -> list[Finding]:
     store = store_of(graph.asserted)
     findings = check_shapes(n_triples(graph.asserted), n_triples(graph.shapes))
     findings += [finding for rule in rules for finding in rule.findings(store)]
-    findings += _declared_twice(graph)
+    findings += _described_twice(graph)
     homes = {record: tuple(paths) for record, paths in graph.home_of().items()}
     located = {
         (f.severity, homes.get(f.record, ()), f.record, f.rule, f.path or "", f.value or ""): f
@@ -139,15 +139,15 @@ def _result(report: rdflib.Graph, node: rdflib.term.Node) -> Finding:
 
 
 _TWICE = {
-    "en": "declared in more than one file; keep it in the file of its scheme, organisation or publisher",
-    "ja": "複数のファイルで宣言されています。体系・組織・発行者のファイル一つに残してください",
+    "en": "described in more than one file; keep it in the file of its scheme, organisation or publisher",
+    "ja": "複数のファイルに記述があります。体系・組織・発行者のファイル一つにまとめてください",
 }
 
 
-def _declared_twice(graph: CuratedGraph) -> list[Finding]:
+def _described_twice(graph: CuratedGraph) -> list[Finding]:
     homes = graph.home_of()
     return [
-        Finding(record=record, rule="declared-in-one-file", severity="violation", message=_TWICE)
+        Finding(record=record, rule="described-in-one-file", severity="violation", message=_TWICE)
         for record, files in homes.items()
         if len(files) > 1
     ]
