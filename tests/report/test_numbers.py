@@ -14,8 +14,8 @@ from kg.analyses import protocol_names, read_analysis
 from kg.catalog import load_query
 from kg.gaps import GapAnalysis
 from kg.report import render
-from kg.report.cube import CUBE, QB
 from kg.report.signs import SIGNS, key_of, mark_of
+from kg.report.triples import CUBE, QB
 from kg.snapshot import Snapshot
 from kg.store import EmbeddedStore
 from kg.vocab import BASE, RDF_TYPE
@@ -118,10 +118,13 @@ def test_rdf_holds_an_observation_and_an_outcome_for_every_cell(
     analysis: GapAnalysis, rendered: Rendered
 ) -> None:
     store = ox.Store()
-    store.load(rendered("turtle", "en"), format=ox.RdfFormat.TURTLE)
+    store.load(rendered("ttl", "en"), format=ox.RdfFormat.TURTLE)
+
+    base = f"{BASE}gap-report/{analysis.protocol.name}/"
 
     def value(subject: ox.NamedNode, name: str) -> str:
-        (quad,) = store.quads_for_pattern(subject, ox.NamedNode(CUBE + name), None)
+        prop = (base if name in ("area", "facet") else CUBE) + name
+        (quad,) = store.quads_for_pattern(subject, ox.NamedNode(prop), None)
         assert isinstance(quad.object, ox.NamedNode | ox.Literal)
         return quad.object.value
 
@@ -130,7 +133,7 @@ def test_rdf_holds_an_observation_and_an_outcome_for_every_cell(
     ]
     observations = [subject for subject in found if isinstance(subject, ox.NamedNode)]
     plain = [
-        o for o in observations if not any(store.quads_for_pattern(o, ox.NamedNode(CUBE + "group"), None))
+        o for o in observations if not any(store.quads_for_pattern(o, ox.NamedNode(base + "group"), None))
     ]
     assert len(observations) == len(analysis.cells)
     assert {(value(o, "area"), value(o, "facet")): int(value(o, "activities")) for o in plain} == numbers_of(

@@ -108,8 +108,11 @@ def _context(report: Report, detail: Detail) -> dict[str, Any]:
 
 def _shown_values(show: Show) -> dict[str, Any]:
     return {
+        "title": show.title(),
+        "about": show.about(),
         "protocol": show.protocol(),
         "citation": show.citation(),
+        "sure_weights": show.sure_weights(),
         "weights_by_kind": show.weights_by_kind(),
         "tested": show.tested(),
         "untested": show.untested(),

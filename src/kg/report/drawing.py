@@ -24,7 +24,7 @@ def matrix_svg(report: Report) -> bytes:
     height = top + grid_height + 26 + legend_height + PAD
     parts = [
         _patterns(),
-        *heading(report, report.words("title"), width),
+        *heading(report, Show(report).title(), width),
         *(_head(report, facet, left + _CELL * i, top) for i, facet in enumerate(facets)),
         *(
             _row(report, area, PAD, top + _ROW * i, [report.map[area.iri, facet.iri] for facet in facets])
@@ -32,25 +32,17 @@ def matrix_svg(report: Report) -> bytes:
         ),
         *legend,
     ]
-    title = f"{report.words('title')}: {Show(report).protocol()}"
+    title = f"{Show(report).title()}: {Show(report).protocol()}"
     return (drawing(float(width), float(height), title, *parts, xml_lang=report.words.lang) + "\n").encode()
 
 
 def heading(report: Report, title: str, width: float) -> list[str]:
     """Write a title with protocol, cut-off, date and version below it, 60 units high."""
-    say, analysis = report.words, report.analysis
-    about = " · ".join(
-        (
-            say("cut_off_on", date=say.day(analysis.protocol.cut_off)),
-            say("as_of", date=say.day(report.manifest.data_as_of or None)),
-            say("version_is", version=report.manifest.version),
-            say("licence"),
-        )
-    )
+    show = Show(report)
     return [
         text(title, PAD, PAD + 14, 18, font_weight="bold"),
-        text(lines(Show(report).protocol(), width - 2 * PAD, 13, 1)[0], PAD, PAD + 36, 13),
-        text(about, PAD, PAD + 54, 11, fill=SOFT),
+        text(lines(show.protocol(), width - 2 * PAD, 13, 1)[0], PAD, PAD + 36, 13),
+        text(show.about(), PAD, PAD + 54, 11, fill=SOFT),
     ]
 
 

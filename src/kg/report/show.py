@@ -54,12 +54,37 @@ class Show:
         label = words.of(protocol.label)
         return words("protocol_version", label=label, version=protocol.version) if protocol.version else label
 
+    def title(self) -> str:
+        """Name the report; only of our own map does it say what the activities are about."""
+        return self.report.words(title_key(self.report))
+
+    def about(self) -> str:
+        """Say in one line how far the search went, and which data this is; of foreign data no licence is claimed."""
+        words, manifest = self.report.words, self.report.manifest
+        parts = [
+            words("cut_off_on", date=words.day(self.report.analysis.protocol.cut_off)),
+            *([words("as_of", date=words.day(manifest.data_as_of))] if manifest.data_as_of else []),
+            words("version_is", version=manifest.version),
+            *([words("licence")] if self.report.ours else []),
+        ]
+        return " · ".join(parts)
+
     def citation(self) -> str:
         """Say how the report is cited."""
         words, manifest = self.report.words, self.report.manifest
         day = words.day(manifest.data_as_of or None)
-        title = words("title")
-        return words("cite_value", title=title, protocol=self.protocol(), version=manifest.version, date=day)
+        return words(
+            "cite_value", title=self.title(), protocol=self.protocol(), version=manifest.version, date=day
+        )
+
+    def sure_weights(self) -> str:
+        """Say how many gaps remain gaps whatever the weights."""
+        draws, total = self.report.analysis.protocol.draws, len(self.report.analysis.gaps)
+        all_of = self.report.robust_in_all
+        if all_of.always == total:
+            return self.report.words("sure_weights_all", draws=draws, total=total, n=total)
+        counts = {"always": all_of.always, "mostly": all_of.mostly, "rest": all_of.half + all_of.seldom}
+        return self.report.words("sure_weights", draws=draws, total=total, **counts)
 
     def title_of(self, gap: Gap) -> str:
         """Name what a gap is about."""
@@ -157,6 +182,11 @@ class Show:
 
     def _pairs(self) -> tuple[Association, ...]:
         return self.report.relations.associations if self.report.relations else ()
+
+
+def title_key(report: Report) -> str:
+    """Give the key of the title."""
+    return "title" if report.ours else "title_any"
 
 
 def anchor(name: str) -> str:

@@ -13,6 +13,7 @@ from kg.gaps.relation_values import Relations
 from kg.report.signs import SIGNS, key_of
 from kg.report.words import Words
 from kg.snapshot import Manifest
+from kg.vocab import BASE
 
 FIRST_GAPS = 7
 
@@ -71,6 +72,12 @@ class Report:
     words: Words
     relations: Relations | None = None
     diff: Diff | None = None
+
+    @property
+    def ours(self) -> bool:
+        """Tell whether the map is one of this project's own, by the names of its protocol and areas."""
+        iris = [self.analysis.protocol.iri, *(area.iri for area in self.analysis.areas)]
+        return all(iri.startswith(BASE) for iri in iris)
 
     @cached_property
     def map(self) -> dict[tuple[str, str], Cell]:

@@ -49,13 +49,11 @@ def _about(book: Any, report: Report) -> None:
     words, show = report.words, Show(report)
     sheet = book.create_sheet(words("sheet_about"))
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 28, 110
-    day = words.day(report.manifest.data_as_of or None)
     lines: list[tuple[str, Value]] = [
-        (words("title"), None),
+        (show.title(), None),
         (words("protocol"), show.protocol()),
-        (words("cut_off"), words.day(report.analysis.protocol.cut_off)),
-        (words("version_is", version=report.manifest.version), words("as_of", date=day)),
-        (words("licence"), words("unknown_note")),
+        (words("about_data"), show.about()),
+        (words("legend"), words("unknown_note")),
         (words("answer"), words.of(report.analysis.summary)),
         *((SIGNS[key].word[words.lang], count) for key, count in report.status_counts.items()),
     ]

@@ -7,22 +7,16 @@ for (const part of folded) part.open = false;
 function reveal() {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target) return;
+  if (target.type === "radio") {
+    target.checked = true;
+    document.getElementById("matrix").scrollIntoView();
+    return;
+  }
   for (let part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
   target.scrollIntoView();
 }
 addEventListener("hashchange", reveal);
-reveal();
 addEventListener("beforeprint", () => { for (const part of folded) part.open = true; });
-
-const choose = document.getElementById("choose");
-if (choose) {
-  choose.hidden = false;
-  choose.addEventListener("change", () => {
-    const wanted = new FormData(choose).get("status");
-    for (const cell of document.querySelectorAll("td.cell"))
-      cell.classList.toggle("faded", wanted !== "" && !cell.classList.contains(wanted) && !(wanted === "thin" && cell.classList.contains("planned")));
-  });
-}
 
 const filter = document.getElementById("filter");
 if (filter) {
@@ -43,3 +37,5 @@ if (filter) {
     output.textContent = text === "" && kind === "" ? "" : output.dataset.words.replace("#", shown);
   });
 }
+
+reveal();
