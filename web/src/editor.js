@@ -21,10 +21,12 @@ export function edit(box, options) {
   const host = document.createElement("div");
   host.className = "editor";
   const root = host.attachShadow({ mode: "open", delegatesFocus: true });
+  const writing = box.matches(":focus");
   box.before(host);
   const view = new EditorView({ root, parent: root, state: state(box, options) });
   box.hidden = true;
   box.required = false; // a hidden field that must be filled would hold the form back without a word
+  if (writing) take(view, box);
   document.querySelector(`label[for="${box.id}"]`)?.addEventListener("click", () => view.focus());
 
   return {
@@ -32,6 +34,12 @@ export function edit(box, options) {
     focus: () => view.focus(),
     mark: (problem) => mark(view, options.prefixes, options.texts, problem),
   };
+}
+
+// Whoever has begun to write goes on where they were.
+function take(view, { selectionStart: anchor, selectionEnd: head }) {
+  view.dispatch({ selection: { anchor, head } });
+  view.focus();
 }
 
 function state(box, { prefixes, lang, texts, run }) {
