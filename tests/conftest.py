@@ -16,6 +16,7 @@ from kg.store import EmbeddedStore
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT.parent / "shared" / "seeds"
 OTHERS = ROOT / "build" / "others"
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
 GROUPS = {
     "seeds": (SEEDS.is_dir(), f"the source documents are not in {SEEDS}"),
@@ -25,7 +26,10 @@ GROUPS = {
         f"the tools of others are not in {OTHERS}: tests/others/install",
     ),
     "virtuoso": (shutil.which("virtuoso-t") is not None, "virtuoso-t (Virtuoso 7) is not on the path"),
-    "browser": (shutil.which("chromium") is not None, "chromium is not on the path"),
+    "browser": (
+        shutil.which("chromium") is not None and AXE.is_file(),
+        f"chromium is not on the path, or {AXE} is not there: make editor",
+    ),
 }
 
 

@@ -32,7 +32,9 @@ def main(kg: str) -> None:
         assert gaps["total"] > 0, "the shipped graph has gaps"
         server = subprocess.Popen([kg, "serve", "--port", PORT], cwd=folder, env=environment)
         try:
-            served = ask(f"http://127.0.0.1:{PORT}/api/v1/gaps")
+            served = json.loads(ask("/api/v1/gaps"))
+            assert 'data-editor="/static/editor.js"' in ask("/query"), "the query page takes the editor"
+            assert "MIT License" in ask("/static/editor.js"), "the wheel holds the editor with its licences"
         finally:
             server.terminate()
             server.wait(30)
@@ -40,15 +42,14 @@ def main(kg: str) -> None:
     print(f"The wheel checks, counts {gaps['total']} gaps and serves.")
 
 
-def ask(url: str) -> dict[str, int]:
+def ask(path: str) -> str:
     for _ in range(100):
         try:
-            with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - a loopback address
-                document: dict[str, int] = json.load(answer)
-                return document
+            with urllib.request.urlopen(f"http://127.0.0.1:{PORT}{path}", timeout=5) as answer:
+                return str(answer.read().decode())
         except OSError:
             time.sleep(0.2)
-    sys.exit(f"{url} did not answer")
+    sys.exit(f"{path} did not answer")
 
 
 if __name__ == "__main__":

@@ -1,15 +1,14 @@
 """Every kind of page in a real browser: accessible in both languages and both schemes, and fit for a small screen."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.browser.visits import NARROW, Visitor
+from tests.conftest import AXE
 from tests.web.pages import EVERY_KIND
 
-AXE = Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 CHECK = "() => axe.run({resultTypes: ['violations']}).then(found => found.violations)"
 OVERFLOW = "() => document.scrollingElement.scrollWidth - innerWidth"
 SERIOUS = {"serious", "critical"}
