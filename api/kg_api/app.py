@@ -40,6 +40,7 @@ from kg_api.pages import (
     compare_pages,
     download_page,
     gap_pages,
+    institute_page,
     list_pages,
     map_pages,
     query_page,
@@ -48,6 +49,7 @@ from kg_api.pages import (
     service_pages,
     text_pages,
 )
+from kg_api.pages.context import read_templates
 from kg_api.pages.errors import add_error_handlers
 from kg_api.sparql import Application, sparql_app, with_sparql
 
@@ -68,6 +70,7 @@ _PAGES = (
     compare_pages,
     gap_pages,
     relation_pages,
+    institute_page,
     list_pages,
     query_page,
     search_pages,
@@ -123,7 +126,9 @@ def _fastapi(live: Live, limits: SparqlLimits) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await live.start()
         watcher = asyncio.create_task(live.watch())
+        reading = asyncio.create_task(asyncio.to_thread(read_templates))
         yield
+        reading.cancel()
         watcher.cancel()
         await app.state.mcp.close()
         await live.pool.stop()

@@ -6,9 +6,7 @@ from fastapi import APIRouter, Query, Request
 
 from kg.records import (
     Record,
-    read_actors,
     read_concepts,
-    read_instruments,
     read_record,
     read_schemes,
 )
@@ -52,7 +50,7 @@ def concept(site: SiteOf, scheme: str, slug: str) -> Record:
 @router.get("/actors")
 def actors(site: SiteOf, limit: Limit = 100, offset: Offset = 0) -> Listing[ActorEntry]:
     """List the actors with kind and jurisdiction."""
-    return listing(site, read_actors(site.store), limit, offset)
+    return listing(site, site.actors, limit, offset)
 
 
 @router.get("/actors/{slug}")
@@ -76,7 +74,7 @@ def activity(site: SiteOf, slug: str) -> Record:
 @router.get("/instruments")
 def instruments(site: SiteOf, limit: Limit = 100, offset: Offset = 0) -> Listing[InstrumentEntry]:
     """List the instruments with kind, issuer, dates and version."""
-    return listing(site, read_instruments(site.store), limit, offset)
+    return listing(site, site.instruments, limit, offset)
 
 
 @router.get("/instruments/{slug}")

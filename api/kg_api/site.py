@@ -19,14 +19,16 @@ from kg.news.model import Item
 from kg.news.state import State
 from kg.records import (
     read_activities,
+    read_actors,
     read_concept_tree,
     read_concepts,
     read_covered,
+    read_instruments,
     read_mappings,
     read_scheme_sizes,
     read_schemes,
 )
-from kg.records.model import ActivityEntry, Entry, MappingEdge, Ref
+from kg.records.model import ActivityEntry, ActorEntry, Entry, InstrumentEntry, MappingEdge, Ref
 from kg.records.network import Network, read_network
 from kg.remote import RemoteStore
 from kg.snapshot import Manifest, Snapshot
@@ -69,7 +71,9 @@ class Site:
         if self.protocols:
             self.analysis(None)
         _ = self.covered, self.activities, self.protocol_axes, self.schemes, self.scheme_sizes
-        _ = self.gap_types, self.mappings, self.commitments, self.network
+        _ = self.gap_types, self.mappings, self.commitments, self.network, self.actors, self.instruments
+        if self.protocols:
+            self.associations(next(iter(self.protocols)))
 
     @cached_property
     def protocols(self) -> dict[str, ProtocolName]:
@@ -114,6 +118,16 @@ class Site:
     def activities(self) -> dict[str, ActivityEntry]:
         """Give who, what and when of every activity by its IRI."""
         return {entry.iri: entry for entry in read_activities(self.store)}
+
+    @cached_property
+    def actors(self) -> tuple[ActorEntry, ...]:
+        """Give the actors with kind and place."""
+        return tuple(read_actors(self.store))
+
+    @cached_property
+    def instruments(self) -> tuple[InstrumentEntry, ...]:
+        """Give the instruments with kind, issuer and dates."""
+        return tuple(read_instruments(self.store))
 
     @cached_property
     def mappings(self) -> tuple[MappingEdge, ...]:

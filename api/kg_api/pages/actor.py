@@ -2,6 +2,7 @@
 
 from kg.records import Record
 from kg.records.model import Term
+from kg_api.pages.institute_page import areas_of
 from kg_api.pages.stories import Part, Story, in_time
 from kg_api.site import Site
 
@@ -10,10 +11,15 @@ _ROLES = ("aisi:carriedOutBy", "aisi:host", "aisi:participant", "aisi:commission
 
 def story(site: Site, record: Record) -> Story:
     """Tell of an actor."""
+    parts = _activities(site, record)
+    dates = sorted(part.activity.date for part in parts if part.activity.date)
     return Story(
         "actor.html",
         {
-            "parts": _activities(site, record),
+            "parts": parts,
+            "first": dates[0] if dates else "",
+            "last": dates[-1] if dates else "",
+            "areas": areas_of(site, frozenset(part.activity.iri for part in parts)),
             "groups": [edge for edge in record.memberships if edge.member.iri == record.iri],
             "members": [edge for edge in record.memberships if edge.organization.iri == record.iri],
             "units": record.linked("aisi:partOf"),

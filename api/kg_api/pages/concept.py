@@ -1,11 +1,12 @@
 """The story of a concept: what it means, where it stands, who works on it, what it is called elsewhere."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.gaps import GapAnalysis
 from kg.gaps.model import AxisValue, Cell
 from kg.records import Record, read_concept_tree
-from kg.records.model import ConceptNode, CoverageEdge, Defined, MappingEdge, Ref
+from kg.records.model import ConceptNode, CoverageEdge, Defined, MappingEdge, Ref, Term
 from kg_api.pages.stories import Story, in_time, is_proposed
 from kg_api.site import Site
 from kg_api.trees import Branch, branches
@@ -44,7 +45,7 @@ def story(site: Site, record: Record) -> Story:
             "schemes": schemes,
             "path": _path(nodes, record.iri),
             "here": _here(nodes, record.iri),
-            "strips": _strips(site, record.iri),
+            "strips": _strips(site, record.iri, schemes),
             "covering": _activities_covering(site, covering),
             "provisions": [edge for edge in covering if edge.by.type == "aisi:Provision"],
             "matches": [_match(edge, record.iri) for edge in record.mappings],
@@ -85,14 +86,15 @@ def _here(nodes: list[ConceptNode], iri: str) -> Branch | None:
     return None
 
 
-def _strips(site: Site, iri: str) -> list[Strip]:
+def _strips(site: Site, iri: str, schemes: Iterable[Term]) -> list[Strip]:
     """Give the rows or columns of a concept, from the first of the maps that share both axes."""
+    mine = {scheme.value.rsplit("/", 1)[-1] for scheme in schemes}
     found: dict[tuple[str, str], Strip] = {}
-    for analysis in site.analyses.values():
-        strip = _strip(analysis, iri)
-        if strip:
-            axes = (analysis.protocol.rows, analysis.protocol.columns)
-            found.setdefault((str(axes[0].scheme), str(axes[1].scheme)), strip)
+    for name, axes in site.protocol_axes.items():
+        if mine & set(axes) and axes not in found:
+            strip = _strip(site.analysis(name), iri)
+            if strip:
+                found[axes] = strip
     return list(found.values())
 
 

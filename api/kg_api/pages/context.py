@@ -43,6 +43,12 @@ def environment() -> jinja2.Environment:
     return found
 
 
+def read_templates() -> None:
+    """Read all templates ahead, so that no visitor waits for it."""
+    for name in environment().list_templates():
+        environment().get_template(name)
+
+
 def page(
     request: Request,
     site: Site | None,

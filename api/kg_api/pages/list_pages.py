@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from kg.records import read_actors, read_instruments, read_schemes, read_sources
+from kg.records import read_sources
 from kg.records.model import ActivityEntry, ActorEntry, InstrumentEntry, Ref
 from kg.vocab import BASE
 from kg_api.axes import Value, axis_of
@@ -41,7 +41,7 @@ Many = Annotated[list[str], Query(max_length=20)]
 @router.get("/actors")
 def list_actors(request: Request, site: SiteOf, kind: Name = "", country: Name = "") -> HTMLResponse:
     """List the actors by kind."""
-    entries = read_actors(site.store)
+    entries = site.actors
     found = [one for one in entries if _has(one.kinds, kind) and _has(one.jurisdictions, country)]
     active: dict[str, int] = {}
     for activity in site.activities.values():
@@ -103,7 +103,7 @@ def list_activities(
 @router.get("/instruments")
 def list_instruments(request: Request, site: SiteOf, kind: Name = "", binding: Name = "") -> HTMLResponse:
     """List the instruments, the latest first."""
-    entries = read_instruments(site.store)
+    entries = site.instruments
     found = [one for one in entries if _has(one.types, kind) and _has(one.binding, binding)]
     return page(
         request,
@@ -126,7 +126,7 @@ def list_sources(request: Request, site: SiteOf) -> HTMLResponse:
 @router.get("/terms")
 def list_schemes(request: Request, site: SiteOf) -> HTMLResponse:
     """List the concept schemes: the vocabulary, the axes of the maps, others' vocabularies, controlled lists."""
-    schemes = {one.iri.rsplit("/", 1)[-1]: one for one in read_schemes(site.store)}
+    schemes = {one.iri.rsplit("/", 1)[-1]: one for one in site.schemes.values()}
     linked = {edge.subject_source.iri for edge in site.mappings if edge.subject_source} | {
         edge.object_source.iri for edge in site.mappings if edge.object_source
     }

@@ -21,6 +21,7 @@ from kg_api.site import Site
 router = APIRouter(include_in_schema=False)
 
 _TOP_GAPS = 7
+_NEWS = 6
 
 Many = Annotated[list[str], Query(max_length=200)]
 One = Annotated[str, Query(max_length=300)]
@@ -68,6 +69,7 @@ def show_map(
         since=since,
         until=until,
         top=_best_of_each_type(analysis.gaps),
+        news=[item for item in site.news if item.version][:_NEWS],
         all=ALL,
     )
 

@@ -48,6 +48,7 @@ SECTIONS = (
         "nav_records",
         (
             ("/actors", "nav_actors"),
+            ("/institutes", "nav_institutes"),
             ("/activities", "activities_title"),
             ("/instruments", "instruments_title"),
             ("/sources", "nav_sources"),
