@@ -37,6 +37,7 @@ EVERY_KIND = (
     "/activities",
     "/activities?offset=100",
     "/activities?at=term/practice-area/security-controls&at=term/activity-type/research",
+    "/institutes",
     "/instruments",
     "/sources",
     "/terms",

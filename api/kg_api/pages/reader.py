@@ -84,9 +84,7 @@ class Reader:
     def link(self, record: Ref | GapRef | Term | Entry | Value, fallback: str = "") -> Markup:
         """Give a record as a link with its label; without a link where its IRI is no address for a browser."""
         iri = record.value if isinstance(record, Term) else record.iri
-        shown = (
-            self.label(record.label) if self.text(record.label) else self.label({}, fallback or compact(iri))
-        )
+        shown = self.label(record.label, fallback or ("" if record.label else compact(iri)))
         address = self.href(iri)
         return Markup('<a href="{}">{}</a>').format(address, shown) if address else shown
 
