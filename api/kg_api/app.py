@@ -31,6 +31,7 @@ from kg_api import (
     skosmos_vocabulary,
     text_routes,
 )
+from kg_api.bodies import Bodies
 from kg_api.live import Live
 from kg_api.manners import Manners
 from kg_api.mcp_route import McpRoute
@@ -51,7 +52,8 @@ from kg_api.pages import (
 )
 from kg_api.pages.context import read_templates
 from kg_api.pages.errors import add_error_handlers
-from kg_api.sparql import Application, sparql_app, with_sparql
+from kg_api.sparql import sparql_app, with_sparql
+from kg_api.sparql_request import Application
 
 _PARTS = (
     health,
@@ -118,7 +120,7 @@ def create_app(folder: Path, limits: SparqlLimits | None = None, endpoint: str |
     app = _fastapi(live, limits)
     app.state.mcp = McpRoute(app, live)
     polite = Manners(GZipMiddleware(app.state.mcp, _SMALLEST_COMPRESSED, compresslevel=6), live)
-    return with_sparql(polite, sparql_app(pool, limits, describe))
+    return with_sparql(Bodies(polite, limits), sparql_app(pool, limits, describe))
 
 
 def _fastapi(live: Live, limits: SparqlLimits) -> FastAPI:

@@ -34,9 +34,12 @@ class PatientProtocol(HttpToolsProtocol):
         self._expect_head()
 
     def on_headers_complete(self) -> None:
-        """Stop the clock: the head is whole."""
+        """Stop the clock: the head is whole; it must name one host."""
         self._stop_clock()
         self._head = None
+        if self.parser.get_http_version() == "1.1" and sum(name == b"host" for name, _ in self.headers) != 1:
+            self._refuse(b"400 Bad Request")  # RFC 9112: with no host, or several, it is no request
+            return
         super().on_headers_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from ipaddress import IPv6Network, ip_address
@@ -19,6 +19,7 @@ from kg_api.negotiation import choose
 from kg_api.sparql_request import (
     GRAPH_TYPES,
     ROW_TYPES,
+    Application,
     ClientGoneError,
     Receive,
     Request,
@@ -42,7 +43,6 @@ from kg_api.sparql_response import (
     send_unread,
 )
 
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 Describe = Callable[[str], Sequence[ox.Triple]]
 
 _WATCH_AFTER: Final = 0.05
@@ -132,13 +132,16 @@ class _Endpoint:
         self, request: Request, asked: Question, scope: Scope, receive: Receive
     ) -> tuple[int, Headers, bytes]:
         etag = _etag(self._pool.version, asked)
-        if request.method != "POST" and _matches(request.headers.get("if-none-match", ""), etag):
-            return 304, [(b"etag", etag), (b"cache-control", b"no-cache")], b""
+        condition = request.headers.get("if-none-match", "")
+        if request.method != "POST" and _matches(condition, etag):
+            return _unchanged(etag)
         reply = await _ask(self._pool, asked, client_of(scope), receive)
         if reply.answer.outcome != "ok":
             return refusal(reply, request.accept)
         if reply.version != self._pool.version:
             etag = _etag(reply.version, asked)  # a new snapshot came in between
+        if request.method != "POST" and condition.strip() == "*" and not reply.answer.volatile:
+            return _unchanged(etag)
         return 200, answer_headers(reply.answer, reply, etag), reply.answer.body
 
     def _description(self, request: Request, scope: Scope) -> tuple[int, Headers, bytes]:
@@ -204,6 +207,10 @@ def _wants_page(request: Request) -> bool:
         return False
     navigates = request.headers.get("sec-fetch-mode") == "navigate"
     return navigates and choose(request.accept, (*ROW_TYPES, *GRAPH_TYPES, "text/html")) == "text/html"
+
+
+def _unchanged(etag: bytes) -> tuple[int, Headers, bytes]:
+    return 304, [(b"etag", etag), (b"cache-control", b"no-cache")], b""
 
 
 def _see_other(place: str) -> tuple[int, Headers, bytes]:

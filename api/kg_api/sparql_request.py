@@ -15,6 +15,7 @@ Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 ROW_TYPES: Final = (
     "application/sparql-results+json",
@@ -59,6 +60,7 @@ _FORM: Final = "application/x-www-form-urlencoded"
 _DIRECT: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
 _CHARSETS: Final = frozenset({"", "utf-8", "utf8", "us-ascii", "ascii"})
+_BYTE_ORDER_MARK: Final = "\ufeff"  # some editors begin their files with it
 _MOST_FIELDS: Final = 1_000
 _SECONDS: Final = re.compile(r"^\d{1,9}(?:\.\d{1,9})?$")
 _BAD_ESCAPE: Final = re.compile(rb"%(?![0-9A-Fa-f]{2})")
@@ -113,7 +115,7 @@ async def read_request(scope: Scope, receive: Receive, limits: SparqlLimits) -> 
     if scope["method"] != "POST":
         return Request(scope["method"], headers, fields)
     kind = _content_type(headers)
-    body = await _body(headers, receive, limits)
+    body = await read_body(headers, receive, limits)
     if kind == _DIRECT:
         return Request("POST", headers, fields, _text(body, "query"))
     return Request("POST", headers, fields + _fields(body, "form"))
@@ -134,7 +136,8 @@ def _content_type(headers: dict[str, str]) -> str:
     return kind
 
 
-async def _body(headers: dict[str, str], receive: Receive, limits: SparqlLimits) -> bytes:
+async def read_body(headers: dict[str, str], receive: Receive, limits: SparqlLimits) -> bytes:
+    """Read a body that is small enough and comes in time, or raise RequestError or ClientGoneError."""
     most = limits.body_mib << 20
     announced = headers.get("content-length", "0")
     if not announced.isascii() or not announced.isdigit():
@@ -205,7 +208,7 @@ def query_text(request: Request) -> str | None:
         raise RequestError(400, "The parameter query is missing.")
     if texts and not texts[0].strip():
         raise RequestError(400, "The query is empty.")
-    return texts[0] if texts else None
+    return texts[0].removeprefix(_BYTE_ORDER_MARK) if texts else None
 
 
 def question(request: Request, text: str, limits: SparqlLimits) -> Question:

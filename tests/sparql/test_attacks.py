@@ -172,7 +172,10 @@ def test_memory_bombs_are_ended(served: Served, query: str) -> None:
 
 
 def test_a_memory_bomb_is_named_as_such(served: Served) -> None:
-    answer = post(served, f"SELECT (STRLEN(?x30) AS ?n) {{ {doubled(30)} }}", timeout=2)
+    for _ in range(5):  # on a busy machine the deadline may come before the memory is used up
+        answer = post(served, f"SELECT (STRLEN(?x30) AS ?n) {{ {doubled(30)} }}", timeout=2)
+        if answer.status_code == 507:
+            break
     assert answer.status_code == 507
     assert "memory" in answer.json()["detail"]
 
@@ -318,6 +321,11 @@ def test_hostile_headers_do_no_harm(served: Served, header: bytes) -> None:
     answer = talk(served, GET + header + b"\r\n\r\n")
     assert answer.split(b" ", 2)[1] in {b"200", b"400", b"406"}
     assert b"<script>" not in answer
+
+
+@pytest.mark.parametrize("hosts", [b"", b"Host: a\r\nHost: b\r\n"])
+def test_a_request_names_one_host(served: Served, hosts: bytes) -> None:
+    assert talk(served, GET + hosts + b"\r\n").startswith(b"HTTP/1.1 400 ")
 
 
 @pytest.mark.parametrize("host", [b'x"><script>', b"a b", b"x/../y", b"x\ty", b"%41"])

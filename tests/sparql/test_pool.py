@@ -129,8 +129,9 @@ def test_a_cancelled_call_frees_its_worker(first: Path) -> None:
     async def job(pool: Pool) -> None:
         for _ in range(3):
             running = asyncio.create_task(pool.ask(Question(ENDLESS), "me"))
-            await asyncio.sleep(0.1)
-            assert pool.gauges()["workers_busy"] == 1
+            async with asyncio.timeout(10):
+                while pool.gauges()["workers_busy"] != 1:
+                    await asyncio.sleep(0.01)
             running.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await running
@@ -149,6 +150,19 @@ def test_a_full_room_is_busy(first: Path) -> None:
         assert outcomes.count("busy") >= 4
 
     with_pool(first, job, workers=1, queue=1, long_queries=1, wait=0.3)
+
+
+def test_who_fills_the_room_keeps_no_one_out(first: Path) -> None:
+    async def job(pool: Pool) -> None:
+        running = [asyncio.create_task(outcome(pool, f"{ENDLESS} # {n}", seconds=1)) for n in range(12)]
+        await asyncio.sleep(0.1)
+        assert await outcome(pool, "ASK {}", "you") == "ok"
+        assert (
+            await outcome(pool, "ASK {} # again") == "ok"
+        )  # the newest of the same client comes first as well
+        assert set(await asyncio.gather(*running)) <= {"timeout", "busy"}
+
+    with_pool(first, job, workers=1, queue=3, long_queries=1, wait=3)
 
 
 def test_long_queries_make_way_for_short_ones(first: Path) -> None:

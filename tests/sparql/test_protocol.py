@@ -433,6 +433,18 @@ def test_the_same_answer_is_not_sent_twice(served: Served) -> None:
     assert weak.status_code == 304
 
 
+def test_any_answer_satisfies_a_star_but_a_broken_query_stays_broken(served: Served) -> None:
+    star = {"If-None-Match": "*"}
+    assert served.client.get(served.url, params={"query": SELECT}, headers=star).status_code == 304
+    assert served.client.get(served.url, params={"query": "SELECT"}, headers=star).status_code == 400
+
+
+def test_a_query_that_does_not_parse_is_400_in_any_format(served: Served) -> None:
+    answer = served.ask("SELECT * {", accept="text/plain")
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "text/plain; charset=utf-8")
+    assert "line 1, column" in answer.text
+
+
 def test_etags_differ_by_query_format_and_dataset(served: Served) -> None:
     answers = [
         served.ask(SELECT),
@@ -511,6 +523,7 @@ def test_a_description_in_no_format_is_406(served: Served) -> None:
     "query",
     [
         r"\u0041SK { <http://example.org/thing/1> ?p ?o }",
+        "\ufeffASK { ?s ?p ?o }",
         r"ASK { <http://example.org/thing/\u0031> ?p ?o }",
         r"ASK { ?\u0078 ?p 'thing \u0031'@en }",
         "ASK{?s?p?o}",

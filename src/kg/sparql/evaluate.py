@@ -15,6 +15,7 @@ from kg.sparql.cut import BoundedRows, LimitReachedError, finish, mark_graph
 from kg.sparql.guard import Inspected, RefusedError, inspect
 from kg.sparql.messages import Answer, Cut, Question
 from kg.sparql.source import Source
+from kg.vocab import BASE
 
 ROW_FORMATS: Final = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -49,7 +50,9 @@ def answer(source: Source, question: Question, bounds: Bounds) -> Answer:
     except RefusedError as refused:
         return Answer(refused.reason, message=refused.message, line=refused.line, column=refused.column)
     if inspected.form and _media_type(question, inspected.form) is None:
-        return Answer("format", form=inspected.form, message=_no_format(inspected.form))
+        return _unparsed(inspected) or Answer(
+            "format", form=inspected.form, message=_no_format(inspected.form)
+        )
     try:
         return _compressed(_run(source, question, inspected, bounds), question)
     except _NotInXmlError as error:
@@ -76,6 +79,15 @@ def _run(source: Source, question: Question, inspected: Inspected, bounds: Bound
     else:
         reply = _graph(results, question, inspected, bounds)
     return reply._replace(volatile=inspected.volatile or not source.lasting)
+
+
+def _unparsed(inspected: Inspected) -> Answer | None:
+    """Say where a query does not parse, without asking anybody."""
+    try:
+        ox.Store().query(inspected.text, base_iri=BASE)
+    except SyntaxError as error:
+        return _syntax_answer(str(error), inspected.text)
+    return None
 
 
 def _rows(results: ox.QuerySolutions | ox.QueryBoolean, question: Question, bounds: Bounds) -> Answer:

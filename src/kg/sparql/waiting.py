@@ -1,4 +1,4 @@
-"""Queries that wait for a worker; clients take turns."""
+"""Queries that wait for a worker; clients take turns, and nobody fills the room for others."""
 
 import asyncio
 from collections import OrderedDict, deque
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from kg.sparql.process import Process
 
-Place = asyncio.Future[Process]
+Place = asyncio.Future[Process | None]
 
 
 class WaitingRoom:
@@ -29,9 +29,11 @@ class WaitingRoom:
         return len(self._overdue)
 
     async def wait(self, client: str, seconds: float) -> Process | None:
-        """Wait for a worker; None when there is no room, or no worker in time."""
+        """Wait for a worker; None when there is no room, no worker in time, or when others need the room."""
         if self.count >= self._size:
-            return None
+            if not self._queues:
+                return None
+            self._send_away()
         loop = asyncio.get_running_loop()
         place: Place = loop.create_future()
         self._queues.setdefault(client, deque()).append(place)
@@ -43,18 +45,22 @@ class WaitingRoom:
         except TimeoutError:
             return place.result() if place.done() and not place.cancelled() else None
         except asyncio.CancelledError:
-            if place.done() and not place.cancelled():
-                self._give_back(place.result())  # served in the moment of leaving
+            served = place.result() if place.done() and not place.cancelled() else None
+            if served is not None:
+                self._give_back(served)  # in the moment of leaving
             raise
         finally:
             timer.cancel()
             self._leave(client, place)
 
     def serve(self, process: Process) -> bool:
-        """Give a worker to who comes next; tell whether somebody took it."""
+        """Give a worker to who comes next; tell whether somebody took it.
+
+        When some wait too long, a client's newest query is first: its oldest will be gone before their turn.
+        """
         while self._queues:
             client, queue = self._queues.popitem(last=False)
-            place = queue.popleft()
+            place = queue.pop() if self._overdue else queue.popleft()
             self.count -= 1
             if queue:
                 self._queues[client] = queue  # at the end: the others come first
@@ -62,6 +68,16 @@ class WaitingRoom:
                 place.set_result(process)
                 return True
         return False
+
+    def _send_away(self) -> None:
+        """Refuse the oldest query of the client that has the most of them here."""
+        client, queue = max(self._queues.items(), key=lambda item: len(item[1]))
+        place = queue.popleft()
+        self.count -= 1
+        if not queue:
+            del self._queues[client]
+        if not place.done():
+            place.set_result(None)
 
     def _press(self, place: Place) -> None:
         if not place.done():
