@@ -119,8 +119,10 @@ def test_a_phone(visitor: Visitor) -> None:
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= NARROW[0]
         page.goto("/query")
+        expect(page.locator(".cm-content")).to_be_visible()
         page.get_by_role("button", name="実行").click()
         expect(page.locator("#result table")).to_be_visible()
+        assert page.evaluate("() => document.scrollingElement.scrollWidth - innerWidth") <= 0
 
 
 def test_without_script(visitor: Visitor) -> None:

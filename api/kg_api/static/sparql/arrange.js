@@ -3,7 +3,7 @@
 const ROUNDS = 250;
 const NEAR = 90;
 const MARGIN = 24;
-const LABEL = 290;
+const LABEL = 260;
 
 /** Give every node an x and a y, and say how large the picture is; `room` is the width that there is for it. */
 export function arrange(nodes, edges, room) {
@@ -20,16 +20,18 @@ function step(nodes, edges, most) {
   for (const node of nodes) node.push = { x: 0, y: 0 };
   for (let one = 0; one < nodes.length; one++)
     for (let other = one + 1; other < nodes.length; other++)
-      push(nodes[one], nodes[other], (distance) => (NEAR * NEAR) / distance);
+      push(nodes[one], nodes[other], apart);
   for (const { from, to } of edges) push(from, to, (distance) => -(distance * distance) / NEAR / 2);
   for (const node of nodes) {
-    node.push.x -= node.x / 40; // parts that hang on nothing do not drift away
-    node.push.y -= node.y / 40;
+    node.push.x -= node.x / 12; // parts that hang on nothing do not drift away
+    node.push.y -= node.y / 6;
     const length = Math.hypot(node.push.x, node.push.y) || 1;
     node.x += (node.push.x / length) * Math.min(length, most);
     node.y += (node.push.y / length) * Math.min(length, most);
   }
 }
+
+const apart = (distance) => (distance > 4 * NEAR ? 0 : (NEAR * NEAR) / distance);
 
 function push(one, other, force) {
   const [x, y] = [one.x - other.x, one.y - other.y];
@@ -45,7 +47,7 @@ function push(one, other, force) {
 function frame(nodes, room) {
   const [left, right] = ends(nodes.map((node) => node.x));
   const [top, bottom] = ends(nodes.map((node) => node.y));
-  const wide = Math.min(Math.max((room - 2 * LABEL) / Math.max(right - left, 1), 1), 2);
+  const wide = Math.min(Math.max((room - 2 * LABEL) / Math.max(right - left, 1), 0.6), 2);
   for (const node of nodes) {
     node.before = node.x < (left + right) / 2;
     node.x = Math.round((node.x - left) * wide + LABEL);
