@@ -85,6 +85,8 @@ def test_a_difference_between_comparable_groups_is_tested_exactly() -> None:
     assert found is not None
     assert found.figures["p"] == pytest.approx(2 / math.comb(20, 10), abs=1e-6)
     assert found.figures["logOdds"] == pytest.approx(math.log(21 * 21), abs=1e-6)
+    spread = 1.959964 * math.sqrt(2 / 0.5 + 2 / 10.5)
+    assert found.figures["low"] == pytest.approx(math.log(21 * 21) - spread, abs=1e-5)
     assert found.cell is not None
     assert found.cell.group is not None
     assert found.cell.group.iri == ex("bob")

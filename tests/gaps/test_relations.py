@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from scipy.stats import binomtest, fisher_exact
 
 from kg.gaps import GapAnalysis, analyse, associations
 from kg.gaps.exact import smallest_margin
@@ -69,6 +70,21 @@ def test_intervals_hold_their_figures() -> None:
     relations = associations(worked(*[("a", "b")] * 6, *[("a",)] * 4, *[("b",)] * 4, *[("c",)] * 6))
     for found in relations.associations:
         assert found.phi.low <= found.phi.value <= found.phi.high
+        assert found.lift.low <= found.lift.value <= found.lift.high
+    apart = next(r for r in relations.associations if r.in_both == 0)
+    assert (apart.lift.low, apart.lift.value) == (0.0, 0.0)
+
+
+def test_figures_of_a_pair_agree_with_those_of_scipy() -> None:
+    """20 activities: 10 on a, 10 on b, 6 on both."""
+    relations = associations(worked(*[("a", "b")] * 6, *[("a",)] * 4, *[("b",)] * 4, *[("c",)] * 6))
+    found = next(r for r in relations.associations if (r.first.iri, r.second.iri) == (ex("a"), ex("b")))
+    table = np.array([[6, 4], [4, 6]])
+    assert found.p_together == pytest.approx(fisher_exact(table, "greater").pvalue, abs=1e-6)
+    assert found.p_apart == pytest.approx(fisher_exact(table, "less").pvalue, abs=1e-6)
+    assert found.phi.value == pytest.approx((6 * 6 - 4 * 4) / 100)
+    share = binomtest(6, 10).proportion_ci(0.95, "exact")
+    assert (found.lift.low, found.lift.high) == pytest.approx((2 * share.low, 2 * share.high), abs=1e-6)
 
 
 def test_areas_can_be_related_by_actors() -> None:

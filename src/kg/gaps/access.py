@@ -89,6 +89,7 @@ class Access:
                     f"sh:path aisi:availableIn ; sh:name {quoted(name.ja, 'ja')} , {quoted(name.en, 'en')} ; "
                     f'sh:hasValue "{other}"'
                 ],
+                target=instrument.iri,
             ),
             need=0.5,
             reach=0.0,

@@ -144,10 +144,10 @@ class Asymmetry:
 
     def _draft(self, each: Comparison) -> Draft:
         ground, axis = self.ground, self.groups.axis
-        if each.log_odds[0] > 0:
-            more, less, table = each.first, each.second, each.table
-        else:
-            more, less, table = each.second, each.first, (each.table[1], each.table[0])
+        more, less, table, log_odds = each.first, each.second, each.table, each.log_odds
+        if log_odds[0] < 0:
+            more, less, table = less, more, (table[1], table[0])
+            log_odds = (-log_odds[0], -log_odds[2], -log_odds[1])
         area = ground.rows.iri(each.row)
         gap = gap_id("G8", ground.protocol, area, axis.iri(each.first), axis.iri(each.second))
         key = CellKey(area=ground.labels.ref(area), group=ground.labels.ref(axis.iri(less)))
@@ -166,9 +166,9 @@ class Asymmetry:
             figures={
                 "p": round(each.p, PLACES),
                 "q": round(each.q, PLACES),
-                "logOdds": round(abs(each.log_odds[0]), PLACES),
-                "low": round(min(abs(each.log_odds[1]), abs(each.log_odds[2])), PLACES),
-                "high": round(max(abs(each.log_odds[1]), abs(each.log_odds[2])), PLACES),
+                "logOdds": round(log_odds[0], PLACES),
+                "low": round(log_odds[1], PLACES),
+                "high": round(log_odds[2], PLACES),
             },
         )
 

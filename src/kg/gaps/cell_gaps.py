@@ -17,6 +17,7 @@ from kg.gaps.proof import Bindings, in_order, proof
 from kg.gaps.sentences import count_en, date_text, topic
 from kg.gaps.status import Standing
 from kg.gaps.surroundings import Surroundings, self_reported_only, weakest_factors
+from kg.gaps.wanted import wanted_by
 
 CONCENTRATED = 0.5
 _FEW = 3
@@ -52,10 +53,10 @@ class CellGaps:
     def single(self) -> Iterator[Draft]:
         """Find G3: cells that rest on one actor, or on two of which one does most."""
         rolled = self.ground.rolled
-        alone = rolled.actors == 1
+        alone = rolled.actors == 1  # plans are left out: nothing stands there yet that could fail
         uneven = (rolled.actors > 0) & (rolled.actors < _FEW) & (rolled.concentration > CONCENTRATED + _EXACT)
         for each in self.standing.having("COVERED", "THIN"):
-            if alone[each] or uneven[each]:
+            if (alone[each] or uneven[each]) and not self.standing.planned_only[each]:
                 yield self._draft("G3", int(each), self._single_sentence(int(each)), shortfall=0.5)
 
     def self_reported(self) -> Iterator[Draft]:
@@ -120,7 +121,7 @@ class CellGaps:
         ground, cell = self.ground, self.cells[number]
         gap = gap_id(kind, ground.protocol, cell.area, cell.facet)
         has = kind != "G1"
-        without = self.around.actors(number) if has else []
+        present = self.around.actors(number) if has else []
         query, bindings = self._proof(kind, number)
         return Draft(
             id=gap,
@@ -135,7 +136,7 @@ class CellGaps:
             negative=cell.negative,
             completeness=cell.completeness,
             closes_if=cell_shape(
-                ground, gap, number, _closing_text(self.key(number)), shortfall=kind == "G2", without=without
+                ground, gap, number, _closing_text(self.key(number)), wanted_by(ground, kind, number, present)
             ),
             owners=self.around.owners(number),
             need=self.demand.need(number, shortfall),

@@ -1,16 +1,13 @@
 """Shapes of the edge that a cell is missing."""
 
-import math
 from collections.abc import Sequence
-from itertools import product
 
 from kg.gaps.axes import AxisTable
-from kg.gaps.closing import closes_if, dated, has_value, iris, nested, none_of, one_of, some
-from kg.gaps.facts import CARRIED_OUT_BY, is_a
+from kg.gaps.closing import closes_if, dated, has_value, iris, nested, none_of, one_of, quoted, some
+from kg.gaps.facts import CARRIED_OUT_BY
 from kg.gaps.ground import Ground
 from kg.gaps.model import ClosesIf, Text
-from kg.gaps.protocol import WeightSpec
-from kg.gaps.weights import FOLDERS
+from kg.gaps.wanted import Combination, Wanted, anything
 from kg.vocab import BASE
 
 _NAMES = {
@@ -19,6 +16,7 @@ _NAMES = {
     "activity": Text(ja="活動", en="activity"),
     "actor": Text(ja="実施主体", en="carried out by"),
     "other-actor": Text(ja="これまでと異なる実施主体", en="carried out by somebody new"),
+    "status": Text(ja="活動の状態", en="status"),
     "role": Text(ja="対応の役割", en="coverage role"),
     "maturity": Text(ja="成熟度", en="maturity"),
     "grade": Text(ja="証拠の等級", en="evidence grade"),
@@ -27,54 +25,58 @@ _NAMES = {
     "citation": Text(ja="典拠", en="citation"),
 }
 _FACTOR_PATHS = {"role": "coverageRole", "maturity": "maturity", "grade": "evidenceGrade"}
-_EXACT = 1e-9
+_IDLE = ("planned", "stated-not-done")
 _ACCEPTED = BASE + "term/review-status/accepted"
 
 
-def cell_shape(
-    ground: Ground, gap: str, number: int, description: Text, *, shortfall: bool, without: Sequence[str]
-) -> ClosesIf:
-    """Write the shape of an edge that would close a gap of a cell.
-
-    With `shortfall` the edge must be weighty enough to lift the cell to its target (or one of several that do);
-    `without` names the actors that would bring nothing new.
-    """
+def cell_shape(ground: Ground, gap: str, number: int, description: Text, wanted: Wanted) -> ClosesIf:
+    """Write the shape of an edge that would close a gap of a cell (or, where more are needed, of each of them)."""
     row, column = divmod(number, len(ground.columns))
-    needed, combinations = _strong_enough(ground, number) if shortfall else (1, [])
-    return _edge_shape(ground, gap, row, [column], description, needed, combinations, without)
+    return _edge_shape(ground, gap, row, [column], description, wanted)
 
 
 def row_shape(ground: Ground, gap: str, row: int, columns: Sequence[int], description: Text) -> ClosesIf:
     """Write the shape of an edge on an area whose activity has any of some facet values."""
-    return _edge_shape(ground, gap, row, columns, description, 1, [], ())
+    return _edge_shape(ground, gap, row, columns, description, anything(ground))
 
 
 def _edge_shape(
-    ground: Ground,
-    gap: str,
-    row: int,
-    columns: Sequence[int],
-    description: Text,
-    needed: int,
-    combinations: Sequence[tuple[WeightSpec, ...]],
-    without: Sequence[str],
+    ground: Ground, gap: str, row: int, columns: Sequence[int], description: Text, wanted: Wanted
 ) -> ClosesIf:
     area = _subtree(ground.rows, row)
     facet = sorted({iri for column in columns for iri in _subtree(ground.columns, column)})
-    activity = [*_reading(ground.columns, facet), _actor(without)]
+    activity = [*_reading(ground.columns, facet), _actor(wanted.without), *_population(ground), _begun()]
+    target = (ground.rows.iri(row), _way_to_edges(ground.rows))
     if ground.rows.spec.property is not None:
         values = one_of(ground.rows.spec.property, area, _NAMES["area"])
-        properties = [values, *activity, _citation()]
-        return closes_if(gap, description, properties, needed=needed)
+        return closes_if(
+            gap, description, [values, *activity, _citation()], needed=wanted.needed, found_from=target
+        )
     properties = [
         one_of("coverageOf", area, _NAMES["area"]),
         nested("coverageBy", activity, _NAMES["activity"]),
-        *_factors(ground, combinations),
+        *_factors(wanted),
         f"{one_of('reviewStatus', [_ACCEPTED], _NAMES['review'], least=0)}",
-        dated("assertedOn", _NAMES["asserted"]),
+        dated("assertedOn", _NAMES["asserted"], since=wanted.since),
         _citation(),
     ]
-    return closes_if(gap, description, properties, needed=needed, target=_alternatives(combinations))
+    return closes_if(
+        gap,
+        description,
+        properties,
+        needed=wanted.needed,
+        constraint=_alternatives(wanted.combinations),
+        found_from=target,
+    )
+
+
+def _way_to_edges(axis: AxisTable) -> str:
+    """Write the path from an area to what covers it or something narrower."""
+    down = "[ sh:zeroOrMorePath [ sh:inversePath skos:broader ] ]"
+    if axis.spec.property is None:
+        return f"( {down} [ sh:inversePath aisi:coverageOf ] )"
+    through = f" [ sh:inversePath <{axis.spec.through}> ]" if axis.spec.through else ""
+    return f"( {down}{through} [ sh:inversePath <{axis.spec.property}> ] )"
 
 
 def _subtree(axis: AxisTable, position: int) -> list[str]:
@@ -86,9 +88,13 @@ def _citation() -> str:
 
 
 def _actor(without: Sequence[str]) -> str:
-    if without:
-        return f"{none_of(CARRIED_OUT_BY, without, _NAMES['other-actor'])} ; sh:minCount 1"
-    return some(CARRIED_OUT_BY, "aisi:Actor", _NAMES["actor"])
+    """Say who must do it: somebody, or somebody who does not count as one of those already there."""
+    if not without:
+        return some(CARRIED_OUT_BY, "aisi:Actor", _NAMES["actor"])
+    name = _NAMES["other-actor"]
+    named = f"sh:name {quoted(name.ja, 'ja')} , {quoted(name.en, 'en')}"
+    path = "( aisi:carriedOutBy [ sh:zeroOrMorePath aisi:countsAs ] )"
+    return f"sh:path {path} ; {named} ; sh:minCount 1 ; sh:not [ sh:in ( {iris(without)} ) ]"
 
 
 def _reading(axis: AxisTable, values: Sequence[str]) -> list[str]:
@@ -103,44 +109,30 @@ def _reading(axis: AxisTable, values: Sequence[str]) -> list[str]:
     return [f"sh:path {path} ; sh:qualifiedMinCount 1 ; sh:qualifiedValueShape [ {shape} ]"]
 
 
-def _factors(ground: Ground, combinations: Sequence[tuple[WeightSpec, ...]]) -> list[str]:
-    """Offer each factor's values: all that are not merely planned, or those that occur in a strong combination."""
-    written = []
-    for position, (kind, path) in enumerate(_FACTOR_PATHS.items()):
-        offered = sorted({c[position].concept.iri for c in combinations}) or [
-            weight.concept.iri for weight in _of_kind(ground, kind)
-        ]
-        if offered:
-            written.append(one_of(path, offered, _NAMES[kind]))
-    return written
-
-
-def _of_kind(ground: Ground, kind: str) -> list[WeightSpec]:
-    """Give the protocol's weights of a kind, heaviest first; work that is only planned closes nothing."""
-    found = [
-        weight
-        for weight in ground.protocol.weights
-        if weight.kind == FOLDERS[kind] and not is_a(weight.concept.iri, "planned")
+def _factors(wanted: Wanted) -> list[str]:
+    """Offer the values of each factor that the protocol weighs."""
+    return [
+        one_of(_FACTOR_PATHS[kind], sorted(values), _NAMES[kind])
+        for kind, values in wanted.offered.items()
+        if values
     ]
-    return sorted(found, key=lambda weight: (-weight.value, weight.concept.iri))
 
 
-def _strong_enough(ground: Ground, number: int) -> tuple[int, list[tuple[WeightSpec, ...]]]:
-    """Give how many new independent edges lift a cell to its target, and which combinations are strong enough."""
-    target, depth = float(ground.targets[number]), float(ground.rolled.depth[number])
-    choices = [_of_kind(ground, kind) for kind in _FACTOR_PATHS]
-    if not all(choices) or depth >= target:
-        return 1, []
-    weighed = [(math.prod(w.value for w in combination), combination) for combination in product(*choices)]
-    best = max(weight for weight, _ in weighed)
-    missing = (1 - target) / (1 - depth)
-    reachable = best < 1 and missing > 0
-    needed = max(1, math.ceil(math.log(missing) / math.log(1 - best) - _EXACT)) if reachable else 1
-    least = 1 - missing ** (1 / needed) if missing > 0 else 1.0
-    return needed, [combination for weight, combination in weighed if weight >= least - _EXACT]
+def _begun() -> str:
+    """Say that the activity itself has begun, whatever the edge says."""
+    return none_of("status", [BASE + f"term/activity-status/{name}" for name in _IDLE], _NAMES["status"])
 
 
-def _alternatives(combinations: Sequence[tuple[WeightSpec, ...]]) -> str:
+def _population(ground: Ground) -> list[str]:
+    """Say that somebody of the population does it, where the protocol has one."""
+    members = [ref.iri for ref in ground.protocol.population]
+    above = "[ sh:zeroOrMorePath [ sh:alternativePath ( aisi:countsAs aisi:partOf ) ] ]"
+    path = f"sh:path ( aisi:carriedOutBy {above} )"
+    shape = f"[ sh:in ( {iris(members)} ) ]"
+    return [f"{path} ; sh:qualifiedMinCount 1 ; sh:qualifiedValueShape {shape}"] if members else []
+
+
+def _alternatives(combinations: Sequence[Combination]) -> str:
     """Write the strong combinations of role, maturity and grade as alternatives."""
     grades: dict[tuple[str, str], list[str]] = {}
     for role, maturity, grade in combinations:

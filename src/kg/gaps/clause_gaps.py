@@ -172,4 +172,5 @@ def _shape(gap: str, row: Commitment) -> ClosesIf:
             dated("assertedOn", Text(ja="表明日", en="asserted on")),
             some("citation", "aisi:Citation", Text(ja="典拠", en="citation")),
         ],
+        found_from=(row.provision.iri, "[ sh:inversePath aisi:implementationOf ]"),
     )

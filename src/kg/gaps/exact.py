@@ -3,11 +3,12 @@
 import math
 
 import numpy as np
-from scipy.stats import false_discovery_control, fisher_exact, hypergeom
+from scipy.stats import beta, false_discovery_control, fisher_exact, hypergeom
 
 from kg.gaps.axes import Floats, Ints
 
 _Z95 = 1.959963984540054
+_TAIL = 0.025
 ALPHA = 0.05
 
 
@@ -48,14 +49,15 @@ def log_odds(table: tuple[tuple[int, int], tuple[int, int]]) -> tuple[float, flo
 
 
 def lift_interval(both: Ints, one: Ints, other: Ints, total: int) -> tuple[Floats, Floats, Floats]:
-    """Give lift with a 95 % interval on the log scale, half a case added to each field."""
-    lift = both * total / (one * other)
-    a, b = both + 0.5, one - both + 0.5
-    c, d = other - both + 0.5, total - one - other + both + 0.5
-    n = a + b + c + d
-    centre = np.log(a * n / ((a + b) * (a + c)))
-    error = _Z95 * np.sqrt(np.maximum(1 / a - 1 / (a + b) - 1 / (a + c) + 1 / n, 0))
-    return lift, np.exp(centre - error), np.exp(centre + error)
+    """Give lift with a 95 % interval, which holds the figure even where nothing, or everything, is shared.
+
+    Clopper and Pearson's interval of the share of the smaller set that lies in the larger one, over the share that the
+    larger one has of everything.
+    """
+    small, large = np.minimum(one, other), np.maximum(one, other)
+    low = np.where(both > 0, beta.ppf(_TAIL, np.maximum(both, 1), small - both + 1), 0.0)
+    high = np.where(both < small, beta.ppf(1 - _TAIL, both + 1, np.maximum(small - both, 1)), 1.0)
+    return both * total / (one * other), low * total / large, high * total / large
 
 
 def phi_interval(both: Ints, one: Ints, other: Ints, total: int) -> tuple[Floats, Floats, Floats]:

@@ -126,4 +126,5 @@ def _shape(gap: str, instrument: Instrument, newer: str, this: Text, that: Text)
             has_value(PROV + "wasDerivedFrom", newer, base),
             some("citation", "aisi:Citation", Text(ja="典拠", en="citation")),
         ],
+        found_from=(instrument.work, f"[ sh:inversePath <{DCTERMS}isVersionOf> ]"),
     )

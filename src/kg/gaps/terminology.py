@@ -201,28 +201,31 @@ def _bindings(record: Record) -> Bindings:
 def _shape(gap: str, concept: str, aspect: str, lacking: Text) -> ClosesIf:
     """Write what the concept, or a new record about it, would have to show."""
     description = Text(ja=f"{lacking.ja}を記録する。", en=f"Record the {lacking.en}.")
-    target, language = f"sh:targetNode <{concept}>", aspect.rpartition("-")[2]
+    language = aspect.rpartition("-")[2]
     term = has_value("definitionOf", concept, Text(ja="概念", en="concept"))
     cited = some("citation", "aisi:Citation", Text(ja="典拠", en="citation"))
     if aspect.startswith("label"):
-        return closes_if(gap, description, [_in_language("prefLabel", language)], target=target)
+        return closes_if(gap, description, [_in_language("prefLabel", language)], target=concept)
     if aspect in ("definition-ja", "definition-en"):
-        return closes_if(gap, description, [_in_language("definition", language)], target=target)
+        return closes_if(gap, description, [_in_language("definition", language)], target=concept)
     if aspect == "definition":
         properties = [_in_language("definition", each) for each in LANGUAGES]
-        return closes_if(gap, description, properties, target=target)
+        return closes_if(gap, description, properties, target=concept)
     if aspect == "unrelated":
         path = Text(ja="優先定義との関係", en="relation to preferred definition")
         relation = (
             f"sh:path aisi:relationToPreferred ; sh:name {quoted(path.ja, 'ja')} , {quoted(path.en, 'en')}"
         )
-        return closes_if(gap, description, [term, f"{relation} ; sh:minCount 1 ; sh:maxCount 1", cited])
+        stated = [term, f"{relation} ; sh:minCount 1 ; sh:maxCount 1", cited]
+        found_from = (concept, "[ sh:inversePath aisi:definitionOf ]")
+        return closes_if(gap, description, stated, found_from=found_from)
     name = Text(ja="対応付けの主語", en="mapped term")
     subject = has_value("https://w3id.org/sssom/subject_id", concept, name)
     target_name = Text(ja="対応付けの目的語", en="mapped to")
     names = f"{quoted(target_name.ja, 'ja')} , {quoted(target_name.en, 'en')}"
     mapped = f"sh:path <https://w3id.org/sssom/object_id> ; sh:name {names} ; sh:minCount 1"
-    return closes_if(gap, description, [subject, mapped, cited])
+    found_from = (concept, "[ sh:inversePath <https://w3id.org/sssom/subject_id> ]")
+    return closes_if(gap, description, [subject, mapped, cited], found_from=found_from)
 
 
 def _in_language(name: str, language: str) -> str:
