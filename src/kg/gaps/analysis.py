@@ -24,7 +24,7 @@ from kg.gaps.nearby_activities import NearbyActivities
 from kg.gaps.overlooked import Overlooked
 from kg.gaps.provisions import read_implementations, read_members, read_provisions
 from kg.gaps.ranking import rank
-from kg.gaps.recapture import recall, recall_reason
+from kg.gaps.recapture import recall
 from kg.gaps.result import GapAnalysis, Ontology
 from kg.gaps.saying import Speaker
 from kg.gaps.search_tasks import cell_task, commitment_tasks
@@ -82,6 +82,7 @@ class _Analyst:
         gaps = rank(ground, self.demand, drafts)
         cells = tuple(self.cells.values())
         statuses, types = Counter(cell.status for cell in cells), Counter(gap.type for gap in gaps)
+        estimates, why_none = recall(ground)
         unknown = [cell_task(ground, cell) for cell in cells if cell.status == "UNKNOWN"]
         groups = () if self.groups is None else GroupCells(ground, self.groups, self.maker)
         return GapAnalysis(
@@ -99,8 +100,8 @@ class _Analyst:
             commitments=self.ledger.rows,
             terminology=self.terminology.ledger(),
             not_testable=tuple(sorted(untestable, key=lambda note: GAP_TYPES.index(note.type))),
-            recall=recall(ground),
-            recall_note=recall_reason(ground),
+            recall=estimates,
+            recall_note=why_none,
             faults=tuple(fault for record in sorted(ground.faults) for fault in ground.faults[record]),
             notes=notes(ground),
             counts_as=dict(sorted(ground.facts.counts_as.items())),

@@ -1,8 +1,10 @@
 """Exact tests and intervals, vectorised; scipy.stats takes a second to load, so load this module when needed."""
 
 import math
+from bisect import bisect_left
 
 import numpy as np
+from scipy.special import gammaln
 from scipy.stats import beta, false_discovery_control, fisher_exact, hypergeom
 
 from kg.gaps.axes import Floats, Ints
@@ -12,14 +14,33 @@ _TAIL = 0.025
 ALPHA = 0.05
 
 
-def apart(both: Ints, one: Ints, other: Ints, total: int) -> Floats:
-    """Give the chance to see so few in common or fewer, were the two sets drawn independently."""
-    return np.asarray(hypergeom.cdf(both, total, one, other))
+def tails(both: Ints, one: Ints, other: Ints, total: int) -> tuple[Floats, Floats]:
+    """Give the chances to see so many in common or more, and so few or fewer, were the two sets drawn independently.
+
+    The smaller tail is summed; the larger one is what it leaves.
+    """
+    few = both * total <= one * other
+    together, apart = np.ones(len(both)), np.ones(len(both))
+    together[~few] = hypergeom.sf(both[~few] - 1, total, one[~few], other[~few])
+    apart[few] = hypergeom.cdf(both[few], total, one[few], other[few])
+    here = _chance(both, one, other, total)
+    together[few] = 1 - apart[few] + here[few]
+    apart[~few] = 1 - together[~few] + here[~few]
+    return np.clip(together, 0.0, 1.0), np.clip(apart, 0.0, 1.0)
 
 
-def together(both: Ints, one: Ints, other: Ints, total: int) -> Floats:
-    """Give the chance to see so many in common or more, were the two sets drawn independently."""
-    return np.asarray(hypergeom.sf(both - 1, total, one, other))
+def least(both: Ints, one: Ints, other: Ints, total: int) -> Floats:
+    """Give the smallest chance that the margins allow in the direction in which a pair leans."""
+    fewest, most = np.maximum(0, one + other - total), np.minimum(one, other)
+    return _chance(np.where(both * total <= one * other, fewest, most), one, other, total)
+
+
+def _chance(both: Ints, one: Ints, other: Ints, total: int) -> Floats:
+    """Give the hypergeometric chance of just so many in common."""
+    parts = (one, both), (total - one, other - both)
+    logs = sum(gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1) for n, k in parts)
+    whole = gammaln(total + 1) - gammaln(other + 1) - gammaln(total - other + 1)
+    return np.asarray(np.exp(logs - whole))
 
 
 def adjusted(p: Floats) -> Floats:
@@ -76,7 +97,12 @@ def smallest_margin(total: int, pairs: int, alpha: float = ALPHA) -> int | None:
     >>> smallest_margin(100, 1), smallest_margin(100, 190)
     (16, 25)
     """
-    sizes = np.arange(1, total + 1)
-    chances = hypergeom.pmf(0, total, sizes, sizes)
-    enough = np.flatnonzero(chances < alpha / max(pairs, 1))
-    return int(sizes[enough[0]]) if len(enough) else None
+
+    def reachable(size: int) -> bool:  # the larger both are, the less likely it is that they miss each other
+        sizes = np.array([size])
+        return 2 * size > total or bool(
+            _chance(np.array([0]), sizes, sizes, total)[0] < alpha / max(pairs, 1)
+        )
+
+    found = bisect_left(range(1, total + 1), True, key=reachable) + 1
+    return found if 2 * found <= total else None

@@ -20,29 +20,26 @@ _Z95 = 1.959963984540054
 _LEAST_COMMON = 7
 
 
-def recall(ground: Ground) -> tuple[Recall, ...]:
-    """Estimate the number of activities from every two independent listings that share enough of them."""
+def recall(ground: Ground) -> tuple[tuple[Recall, ...], Text | None]:
+    """Estimate the number of activities from every two independent listings that share enough, or say why not."""
     cited = _cited(ground)
-    return tuple(
+    shared = {pair: len(cited[pair[0]] & cited[pair[1]]) for pair in _independent(ground, cited)}
+    estimates = tuple(
         _estimate(ground, first, second, cited[first], cited[second])
-        for first, second in _independent(ground, cited)
-        if len(cited[first] & cited[second]) >= _LEAST_COMMON
+        for (first, second), both in shared.items()
+        if both >= _LEAST_COMMON
     )
+    return estimates, None if estimates else _reason(list(shared.values()))
 
 
-def recall_reason(ground: Ground) -> Text | None:
-    """Say why nothing can be estimated, where that is so."""
-    cited = _cited(ground)
-    pairs = _independent(ground, cited)
-    if not pairs:
+def _reason(shared: list[int]) -> Text:
+    if not shared:
         return Text(
             ja="発行者の異なる、読み尽くした資料が二つ以上ないため、漏れの数は推定できない。",
             en="How much is missing cannot be estimated: there are no two documents by different publishers that were "
             "both read to the end.",
         )
-    best = max(len(cited[first] & cited[second]) for first, second in pairs)
-    if best >= _LEAST_COMMON:
-        return None
+    best = max(shared)
     return Text(
         ja=f"独立した資料に共通する活動が最多でも{best}件で、{_LEAST_COMMON}件に満たないため、漏れの数は推定できない。",
         en="How much is missing cannot be estimated: independent documents share "
@@ -70,9 +67,11 @@ def _listings(ground: Ground) -> frozenset[str]:
 def _cited(ground: Ground) -> dict[str, frozenset[str]]:
     """Give the activities that count on the map, for each whole document that speaks of them."""
     counting = {ground.links.activities[a] for a in ground.links.activity[ground.positive]}
-    rows = ground.store.select(load_query("gaps/activity-sources").bind())
-    pairs = [(whole_of(must(row, "source"), ground.facts), must(row, "activity")) for row in rows]
-    listed = groups_of(pair for pair in pairs if pair[1] in counting)
+    listed = groups_of(
+        (whole_of(ref.document.iri, ground.facts), activity)
+        for activity in counting
+        for ref in ground.facts.citations.get(activity, ())
+    )
     return {source: frozenset(activities) for source, activities in listed.items()}
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, cast
 
 import numpy as np
 
@@ -136,32 +137,37 @@ class _Relater:
         sizes = self.incidence.table.sum(axis=1).astype(np.int64)
         both = self.incidence.shared[one, other].astype(np.int64)
         a, b, total = sizes[one], sizes[other], len(self.incidence.members)
-        together, apart = exact.together(both, a, b, total), exact.apart(both, a, b, total)
+        together, apart = exact.tails(both, a, b, total)
         q_together, q_apart = exact.adjusted(together), exact.adjusted(apart)
-        testable = (_least(both, a, b, total) <= exact.ALPHA / len(one)) & (np.minimum(a, b) >= _SUPPORT)
-        lift, phi = exact.lift_interval(both, a, b, total), exact.phi_interval(both, a, b, total)
-        for i in range(len(one)):
-            verdict = _verdict(bool(testable[i]), float(q_together[i]), float(q_apart[i]))
+        testable = (exact.least(both, a, b, total) <= exact.ALPHA / len(one)) & (np.minimum(a, b) >= _SUPPORT)
+        lifts = _intervals(exact.lift_interval(both, a, b, total))
+        phis = _intervals(exact.phi_interval(both, a, b, total))
+        figures = zip(
+            *map(_plain, (a, b, both, a * b / total, together, apart, q_together, q_apart)),
+            *(_plain(each[one, other]) for each in (self._null.mean, self._null.sd)),
+            strict=True,
+        )
+        for i, (in_first, in_second, in_both, expected, *chances, mean, sd) in enumerate(figures):
+            verdict = _verdict(bool(testable[i]), chances[2], chances[3])
             first, second = self._areas[one[i]], self._areas[other[i]]
-            expected = float(a[i] * b[i] / total)
             yield Association(
                 first=first,
                 second=second,
-                in_first=int(a[i]),
-                in_second=int(b[i]),
-                in_both=int(both[i]),
-                expected=round(expected, PLACES),
-                lift=_interval(lift, i),
-                phi=_interval(phi, i),
-                p_together=_rounded(together[i]),
-                p_apart=_rounded(apart[i]),
-                q_together=_rounded(q_together[i]),
-                q_apart=_rounded(q_apart[i]),
-                null_mean=_rounded(self._null.mean[one[i], other[i]]),
-                null_sd=_rounded(self._null.sd[one[i], other[i]]),
+                in_first=in_first,
+                in_second=in_second,
+                in_both=in_both,
+                expected=expected,
+                lift=lifts[i],
+                phi=phis[i],
+                p_together=chances[0],
+                p_apart=chances[1],
+                q_together=chances[2],
+                q_apart=chances[3],
+                null_mean=mean,
+                null_sd=sd,
                 verdict=verdict,
-                sentence=_sentence(first.label, second.label, int(both[i]), expected, verdict, self.unit),
-                shared=self._shared(int(one[i]), int(other[i])),
+                sentence=_sentence(first.label, second.label, in_both, expected, verdict, self.unit),
+                shared=self._shared(int(one[i]), int(other[i])) if in_both else (),
             )
 
     def _shared(self, one: int, other: int) -> tuple[Ref, ...]:
@@ -219,23 +225,20 @@ def nodf(common: Floats) -> float:
     return float(100 * overlap[larger].sum() / pairs) if pairs else 0.0
 
 
-def _least(both: Ints, one: Ints, other: Ints, total: int) -> Floats:
-    """Give the smallest p value that the margins allow in the direction in which a pair leans."""
-    fewest, most = np.maximum(0, one + other - total), np.minimum(one, other)
-    leans_apart = both * total <= one * other
-    least = np.empty(len(both))
-    for chosen, chance, extreme in ((leans_apart, exact.apart, fewest), (~leans_apart, exact.together, most)):
-        least[chosen] = chance(extreme[chosen], one[chosen], other[chosen], total)
-    return least
-
-
 def _rounded(value: float) -> float:
     return round(float(value), PLACES)
 
 
-def _interval(figures: tuple[Floats, Floats, Floats], position: int) -> Interval:
-    value, low, high = (_rounded(each[position]) for each in figures)
-    return Interval(value=value, low=low, high=high)
+def _plain(values: Floats | Ints) -> list[Any]:
+    """Give figures as they are printed; all at once, one by one it takes longer than the tests."""
+    return cast("list[Any]", np.round(values, PLACES).tolist())
+
+
+def _intervals(figures: tuple[Floats, Floats, Floats]) -> list[Interval]:
+    return [
+        Interval(value=value, low=low, high=high)
+        for value, low, high in zip(*map(_plain, figures), strict=True)
+    ]
 
 
 def _verdict(testable: bool, together: float, apart: float) -> Verdict:

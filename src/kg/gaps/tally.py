@@ -1,6 +1,7 @@
 """Count cells: activities, independent actors and depth, directly and rolled up, and under redrawn weights."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from kg.gaps.facts import Facts
 from kg.gaps.links import Links
 from kg.gaps.weights import products
 
-_CHUNK = 16
+_CHUNK = 32
 UNNAMED = ""
 
 
@@ -36,23 +37,38 @@ class Claims:
     second_constant: Floats
 
     def best(self, of_combination: Floats) -> tuple[Floats, Ints]:
-        """Give the best weight of each pair of cell and actor, and where each pair begins."""
+        """Give the best weight of each pair of cell and actor, and where each pair begins.
+
+        Weights come one row a combination, with one column for each draw where there are several: whole rows are
+        compared at once.
+        """
         starts = starts_of(self.cell, self.actor)
         if not len(starts):
-            return np.zeros((*of_combination.shape[:-1], 0)), starts
-        first = of_combination[..., self.combination] * self.constant
-        second = of_combination[..., self.second_combination] * self.second_constant
-        return np.maximum.reduceat(np.minimum(first, second), starts, axis=-1), starts
+            return np.zeros((0, *of_combination.shape[1:])), starts
+        weights = _times(of_combination[self.combination], self.constant)
+        if not self.one_edge:
+            second = _times(of_combination[self.second_combination], self.second_constant)
+            weights = np.minimum(weights, second)
+        return np.maximum.reduceat(weights, starts, axis=0), starts
 
     def depths(self, of_combination: Floats) -> Floats:
-        """Give the depth of each cell, 0 for those without a claim."""
-        depth = np.zeros((*of_combination.shape[:-1], self.cells))
+        """Give the depth of each cell (one row a cell), 0 for those without a claim."""
+        depth = np.zeros((self.cells, *of_combination.shape[1:]))
         best, pairs = self.best(of_combination)
         cell = self.cell[pairs]
         starts = starts_of(cell)
         if len(starts):
-            depth[..., cell[starts]] = 1.0 - np.multiply.reduceat(1.0 - best, starts, axis=-1)
+            depth[cell[starts]] = 1.0 - np.multiply.reduceat(1.0 - best, starts, axis=0)
         return depth
+
+    @cached_property
+    def one_edge(self) -> bool:
+        """Tell whether no claim stands on a second edge that could be the weaker one (combination 0 weighs 1)."""
+        return bool((self.second_combination == 0).all() and (self.second_constant == 1).all())
+
+
+def _times(weights: Floats, constant: Floats) -> Floats:
+    return weights * constant.reshape(-1, *[1] * (weights.ndim - 1))
 
 
 @dataclass(frozen=True)
@@ -152,11 +168,11 @@ def _concentration(found: Occurrences, activity: Ints, cells: int) -> Floats:
 
 
 def drawn_depths(claims: Claims, drawn: Floats, combinations: Ints) -> Floats:
-    """Give the depth of every cell under every redraw, a few draws at a time to bound memory."""
+    """Give the depth of every cell under every redraw (one row a redraw), a few draws at a time to bound memory."""
     depths = np.zeros((len(drawn), claims.cells))
     for start in range(0, len(drawn), _CHUNK):
         chunk = slice(start, start + _CHUNK)
-        depths[chunk] = claims.depths(products(drawn[chunk], combinations))
+        depths[chunk] = claims.depths(products(drawn[chunk], combinations).T.copy()).T
     return depths
 
 

@@ -55,9 +55,10 @@ class Witnesses:
             for row in store.select(load_query("gaps/source-publishers").bind())
         ]
         told = [
-            (must(row, "source"), actor)
-            for row in store.select(load_query("gaps/activity-sources").bind())
-            for actor in facts.actors_of.get(must(row, "activity"), ())
+            (ref.document.iri, actor)
+            for activity, actors in facts.actors_of.items()
+            for ref in facts.citations.get(activity, ())
+            for actor in actors
         ]
         pairs = groups_of((whole_of(source, facts), actor) for source, actor in [*made, *told])
         return {source: frozenset(actors) for source, actors in pairs.items()}
