@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from kg.analyses import Analyses
+from kg.analyses import Analyses, named
 from kg.catalog import load_query
 from kg.gaps import GapAnalysis, Relations, associations, protocols
 from kg.gaps.change_values import Diff
@@ -218,15 +218,17 @@ class Site:
         return self._associations[protocol]
 
     def analysis(self, protocol: str | None) -> GapAnalysis:
-        """Give the gap analysis under a protocol, named by the last part of its IRI; without one, the default."""
+        """Give the gap analysis under a protocol; without one, under the default."""
         return self.analyses[self.protocol_name(protocol)]
 
     def protocol_name(self, protocol: str | None) -> str:
-        """Give the name of a protocol that there is; without one, the default."""
-        name = protocol or next(iter(self.analyses), "")
-        if name not in self.analyses:
+        """Give the name of a protocol asked for by name, series or IRI; without one, the default."""
+        name = named(self.analyses, protocol) if protocol else next(iter(self.analyses), None)
+        if name is None:
             known = ", ".join(self.analyses) or "none"
-            raise NotFoundError(f"There is no protocol {name} in this snapshot; there are: {known}.")
+            raise NotFoundError(
+                f"There is no protocol {protocol or ''} in this snapshot; there are: {known}."
+            )
         return name
 
     def require(self, path: str) -> NamedNode:

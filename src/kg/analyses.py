@@ -1,7 +1,7 @@
 """The gap analyses that lie in a snapshot, one for each protocol."""
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import Lock
 
@@ -9,6 +9,8 @@ from rapidfuzz import process
 
 from kg.errors import CallerError
 from kg.gaps import GapAnalysis, from_bytes
+from kg.gaps.declared import version_key
+from kg.gaps.terms import slug
 from kg.snapshot import Snapshot
 
 FOLDER = "gaps"
@@ -21,9 +23,20 @@ def file_of(protocol: str) -> str:
 
 
 def protocol_names(snapshot: Snapshot) -> list[str]:
-    """Name the protocols that a snapshot was analysed under, the default one first."""
+    """Name the protocols that a snapshot was analysed under: the default series first, the newest of a series first."""
     names = sorted(file.stem for file in (snapshot.path / FOLDER).glob("*.jsonl"))
-    return sorted(names, key=lambda name: (not name.startswith(DEFAULT), name))
+    names.sort(key=lambda name: version_key(name.rpartition("-")[2]), reverse=True)
+    return sorted(names, key=lambda name: (_series(name) != DEFAULT, _series(name)))
+
+
+def _series(name: str) -> str:
+    return name.rpartition("-")[0] or name
+
+
+def named(names: Iterable[str], wanted: str) -> str | None:
+    """Find a protocol by its name, by its series (which means the newest version) or by the IRI of either."""
+    known, short = list(names), slug(wanted)
+    return short if short in known else next((name for name in known if _series(name) == short), None)
 
 
 def read_analysis(snapshot: Snapshot, protocol: str | None) -> GapAnalysis:
@@ -33,10 +46,10 @@ def read_analysis(snapshot: Snapshot, protocol: str | None) -> GapAnalysis:
         raise CallerError(
             "This graph has no gap protocol; add one (aisi:GapProtocol) to its data and build it again."
         )
-    name = protocol or names[0]
-    if name not in names:
-        near = ", ".join(hit[0] for hit in process.extract(name, names, limit=3))
-        raise CallerError(f"There is no protocol {name} in this graph; the nearest are {near}.")
+    name = names[0] if protocol is None else named(names, protocol)
+    if name is None:
+        near = ", ".join(hit[0] for hit in process.extract(protocol or "", names, limit=3))
+        raise CallerError(f"There is no protocol {protocol} in this graph; the nearest are {near}.")
     return from_bytes(snapshot.read(file_of(name)))
 
 

@@ -221,6 +221,8 @@ def test_a_plan_that_is_carried_out_closes_an_absent_cell() -> None:
 def test_a_plan_that_remains_a_plan_only_reduces() -> None:
     _, found = planned(plan(maturity="planned"))
     assert (found.closed, len(found.reduced), found.cells[0].planned_only) == ((), 1, True)
+    assert found.once_under_way == found.reduced
+    assert found.summary.en.endswith("Once what is planned is under way, 1 more would close.")
 
 
 def test_a_plan_on_a_narrow_area_touches_the_broader_ones_too() -> None:

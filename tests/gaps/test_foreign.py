@@ -9,6 +9,7 @@ import pytest
 from kg.analyses import read_analysis
 from kg.build import build
 from kg.checking import check
+from kg.errors import CallerError
 from kg.gaps import GapAnalysis
 from kg.gaps.model import Cell
 from kg.paths import graph_paths
@@ -158,3 +159,22 @@ def test_a_fault_is_seen_where_it_strikes_and_counts_for_nothing(analyse_reef: A
     assert at(analysis, "sediment", "restore").status == "ABSENT-IN-SCOPE"
     assert at(analysis, "water", "monitor").rolled_up.n == 4
     assert sum(analysis.counts.values()) == len(analysis.cells)
+
+
+def test_a_series_and_no_wish_at_all_mean_its_newest_version(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(REEF, data)
+    first = (data / "protocol.ttl").read_text()
+    for version in ("1.9", "1.10"):
+        newer = first.replace("protocol:reef-1.0", f"protocol:reef-{version}").replace(
+            '"1.0"', f'"{version}"'
+        )
+        head = newer[: newer.index("axis:threats a ")]  # axes and weights are those of the first version
+        (data / f"protocol-{version}.ttl").write_text(head)
+    checked = check(graph_paths(data), lambda _: None)
+    snapshot = build(checked, tmp_path / "s", lambda _: None)
+    wishes = [None, "reef", "reef-1.9", f"{HERE}protocol/reef", f"{HERE}protocol/reef-1.0"]
+    found = [read_analysis(snapshot, wish).protocol.version for wish in wishes]
+    assert found == ["1.10", "1.10", "1.9", "1.10", "1.0"]
+    with pytest.raises(CallerError, match="no protocol reff in this graph; the nearest are reef-1"):
+        read_analysis(snapshot, "reff")

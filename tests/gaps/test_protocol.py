@@ -5,7 +5,7 @@ import pytest
 
 from kg.errors import CallerError, DataError
 from kg.gaps import analyse, protocols
-from kg.vocab import AISI
+from kg.vocab import AISI, SKOS
 
 from .mini import WEIGHTS, Mini, day, ex, number, term
 
@@ -90,6 +90,16 @@ def test_an_unknown_scheme_is_refused_with_the_nearest() -> None:
         DataError,
         match=r"rowAxis names the unknown scheme https://example.org/row; the nearest are https://example.org/rows",
     ):
+        analyse(graph.store)
+
+
+def test_a_scheme_that_is_only_pointed_to_is_as_unknown_as_one_never_named() -> None:
+    graph = Mini()
+    graph.a(
+        "ghost", SKOS + "ConceptScheme"
+    )  # the range of aisi:axisScheme says no less when the graph is built
+    graph.protocol(rows="ghost")
+    with pytest.raises(DataError, match="rowAxis names the unknown scheme"):
         analyse(graph.store)
 
 

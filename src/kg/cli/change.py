@@ -93,6 +93,7 @@ def whatif_command(
         ("closed", outcome.closed),
         ("reduced", outcome.reduced),
         ("unchanged", outcome.unchanged),
+        ("once under way", outcome.once_under_way),
     ):
         for gap in gaps:
             click.echo(f"{word}\t{gap.id}\t{gap.sentence.in_lang(lang)}")

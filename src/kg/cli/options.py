@@ -34,7 +34,9 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON t
 lang_option = click.option(
     "--lang", type=click.Choice(["ja", "en"]), default="en", show_default=True, help="Language of the text."
 )
-protocol_option = click.option("--protocol", help="Gap protocol; without it the default one.")
+protocol_option = click.option(
+    "--protocol", help="Gap protocol: its name, its series or an IRI; without it the default one."
+)
 
 
 def graph_options(command: Command) -> Command:

@@ -80,7 +80,7 @@ def _named(store: Store, labels: Labels) -> list[ProtocolName]:
     for row in store.select(load_query("gaps/protocols").bind()):
         name = _name(must(row, "protocol"), text_of(row, "version"), text_of(row, "series"), labels)
         found.setdefault(name.iri, name)
-    return sorted(found.values(), key=lambda p: (p.series, _version_key(p.version), p.iri))
+    return sorted(found.values(), key=lambda p: (p.series, version_key(p.version), p.iri))
 
 
 def _name(iri: str, version: str | None, series: str | None, labels: Labels) -> ProtocolName:
@@ -90,7 +90,8 @@ def _name(iri: str, version: str | None, series: str | None, labels: Labels) -> 
     )
 
 
-def _version_key(version: str | None) -> tuple[tuple[int, str], ...]:
+def version_key(version: str | None) -> tuple[tuple[int, str], ...]:
+    """Give what puts versions in order: numbers by size, and before them what is no number."""
     parts = (version or "").split(".")
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
 

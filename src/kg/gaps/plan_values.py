@@ -23,7 +23,10 @@ class GapOutcome(Value):
 
 
 class WhatIf(Value):
-    """What would be, were a plan carried out; nothing of it is merged."""
+    """What would be, were a plan on record as it says; nothing of it is merged.
+
+    `once_under_way` are the further gaps that would close once what is only planned has become work.
+    """
 
     protocol: str
     activities: tuple[Ref, ...]
@@ -31,6 +34,7 @@ class WhatIf(Value):
     closed: tuple[GapOutcome, ...]
     reduced: tuple[GapOutcome, ...]
     unchanged: tuple[GapOutcome, ...]
+    once_under_way: tuple[GapOutcome, ...] = ()
     untouched: int
     summary: Text
 

@@ -10,22 +10,24 @@ from rapidfuzz import process
 
 from kg.errors import DataError
 from kg.gaps.axes import AxisTable, Floats, table_of
-from kg.gaps.facts import Facts, read_facts
+from kg.gaps.facts import Facts, is_a, read_facts
 from kg.gaps.links import Links, State, make_links, read_values
 from kg.gaps.model import Cell, CellKey, Figures, Status, Text
 from kg.gaps.outcomes import Outcomes, Overlay
 from kg.gaps.plan_values import CellOutcome, WhatIf
 from kg.gaps.protocol import AxisSpec
-from kg.gaps.provisions import read_implementations
+from kg.gaps.provisions import Implementation, read_implementations
 from kg.gaps.result import GapAnalysis
 from kg.gaps.sentences import count_en
 from kg.gaps.tally import UNNAMED, cells_of
 from kg.gaps.terms import Labels
 from kg.gaps.weights import FOLDERS, products, weight_table
 from kg.store import EmbeddedStore, Store
-from kg.vocab import compact
+from kg.vocab import BASE, compact
 
 _EXACT = 1e-9
+_OPERATING = FOLDERS["maturity"] + "operating"
+_PARTIAL = BASE + "term/extent/partial"
 _FIXED: tuple[Status, ...] = ("NOT-APPLICABLE", "DATA-FAULT", "CONFLICT")
 
 
@@ -68,29 +70,44 @@ class _Plan:
 
     def outcome(self) -> WhatIf:
         """Check the plan, lay it over the cells that it touches, and judge the gaps there."""
-        protocol = self.analysis.protocol
-        rows, columns = self._axis(protocol.rows, rows=True), self._axis(protocol.columns, rows=False)
+        rows, columns = (
+            self._axis(self.analysis.protocol.rows, rows=True),
+            self._axis(self.analysis.protocol.columns, rows=False),
+        )
         _check(self._facts, self.analysis, rows, columns)
-        table = weight_table(protocol, self._facts.edges)
-        readings = read_values(self.store, self._facts, rows), read_values(self.store, self._facts, columns)
-        links = make_links(self._facts, protocol, table, *readings, frozenset())
         implemented = read_implementations(self.store)
-        if not len(links) and not implemented:
+        found = self._judged(self._facts, implemented, rows, columns)
+        if not found.overlays and not implemented:
             raise DataError(
                 "The plan touches no cell of the map; give its activities a kind and a coverage edge each."
             )
-        overlays = self._overlays(links, rows, columns, products(table.values, links.combinations))
-        outcomes = Outcomes(self.analysis, overlays, implemented)
+        begun = self._judged(_under_way(self._facts), _under_way_of(implemented), rows, columns)
+        closed = {gap.id for gap in found.closed}
+        later = tuple(gap for gap in begun.closed if gap.id not in closed)
         return WhatIf(
-            protocol=protocol.iri,
+            protocol=self.analysis.protocol.iri,
             activities=self._labels.refs(sorted(self._facts.activities)),
-            cells=tuple(self._cell(overlay) for overlay in overlays.values()),
-            closed=outcomes.closed,
-            reduced=outcomes.reduced,
-            unchanged=outcomes.unchanged,
-            untouched=outcomes.untouched,
-            summary=_summary(len(outcomes.closed), len(outcomes.reduced), len(outcomes.unchanged)),
+            cells=tuple(self._cell(overlay) for overlay in found.overlays.values()),
+            closed=found.closed,
+            reduced=found.reduced,
+            unchanged=found.unchanged,
+            once_under_way=later,
+            untouched=found.untouched,
+            summary=_summary(len(found.closed), len(found.reduced), len(found.unchanged), len(later)),
         )
+
+    def _judged(
+        self,
+        facts: Facts,
+        implemented: Mapping[str, tuple[Implementation, ...]],
+        rows: AxisTable,
+        columns: AxisTable,
+    ) -> Outcomes:
+        table = weight_table(self.analysis.protocol, facts.edges)
+        readings = read_values(self.store, facts, rows), read_values(self.store, facts, columns)
+        links = make_links(facts, self.analysis.protocol, table, *readings, frozenset())
+        overlays = self._overlays(links, rows, columns, products(table.values, links.combinations))
+        return Outcomes(self.analysis, overlays, implemented)
 
     def _overlays(
         self,
@@ -153,6 +170,25 @@ class _Plan:
         )
 
 
+def _under_way(facts: Facts) -> Facts:
+    """Give the facts as they would be once what is only planned has become work."""
+    edges = (replace(e, maturity=_OPERATING) if is_a(e.maturity, "planned") else e for e in facts.edges)
+    activities = {
+        iri: replace(known, status=None) if is_a(known.status, "planned") else known
+        for iri, known in facts.activities.items()
+    }
+    return replace(facts, edges=tuple(edges), activities=activities)
+
+
+def _under_way_of(
+    implemented: Mapping[str, tuple[Implementation, ...]],
+) -> dict[str, tuple[Implementation, ...]]:
+    return {
+        provision: tuple(replace(e, extent=_PARTIAL) if is_a(e.extent, "planned") else e for e in every)
+        for provision, every in implemented.items()
+    }
+
+
 def _raise(
     best: dict[str, float],
     activities: dict[str, set[str]],
@@ -202,9 +238,16 @@ def _names(known: Iterable[str], folder: str) -> str:
     return ", ".join(sorted(compact(iri) for iri in known if iri.startswith(folder)))
 
 
-def _summary(closed: int, reduced: int, unchanged: int) -> Text:
+def _summary(closed: int, reduced: int, unchanged: int, later: int) -> Text:
+    further = Text(ja="", en="")
+    if later:
+        further = Text(
+            ja=f"計画が実施に移れば、さらに{later}件が解消する。",
+            en=f" Once what is planned is under way, {later} more would close.",
+        )
     return Text(
-        ja=f"この計画が実現すれば、ギャップ{closed}件が解消し、{reduced}件が縮小し、関係する{unchanged}件は変わらない。",
-        en=f"Were this plan carried out, {count_en(closed, 'gap', 'gaps')} would close, {reduced} would shrink and "
-        f"{unchanged} that it touches would stay as they are.",
+        ja=f"この計画が記録されれば、ギャップ{closed}件が解消し、{reduced}件が縮小し、関係する{unchanged}件は変わらない。"
+        + further.ja,
+        en=f"With this plan on record, {count_en(closed, 'gap', 'gaps')} would close, {reduced} would shrink and "
+        f"{unchanged} that it touches would stay as they are." + further.en,
     )
