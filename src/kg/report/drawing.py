@@ -17,7 +17,7 @@ _MARKS = {"COVERED": "5", "THIN": "1", "PLANNED": "(1)"}
 def matrix_svg(report: Report) -> bytes:
     """Draw the matrix of all areas with its legend, the protocol, the cut-off and the version."""
     areas, facets = report.analysis.areas, report.analysis.facets
-    left, top = PAD + _LABEL, PAD + 64 + _HEAD
+    left, top = PAD + _LABEL, PAD + 70 + _head_height(report)
     grid_height = _ROW * len(areas)
     width = max(760, left + _CELL * len(facets) + 130)
     legend, legend_height = _legend(report, PAD, top + grid_height + 26, width - 2 * PAD)
@@ -44,6 +44,11 @@ def heading(report: Report, title: str, width: float) -> list[str]:
         text(lines(show.protocol(), width - 2 * PAD, 13, 1)[0], PAD, PAD + 36, 13),
         text(show.about(), PAD, PAD + 54, 11, fill=SOFT),
     ]
+
+
+def _head_height(report: Report) -> float:
+    longest = max((width_of(report.words.of(facet.label), 11) for facet in report.analysis.facets), default=0)
+    return min(_HEAD, 16 + 0.8 * longest)
 
 
 def _head(report: Report, facet: AxisValue, x: float, y: float) -> str:

@@ -38,7 +38,7 @@ def json_document(report: Report) -> bytes:
     )
     dumped = document.model_dump()
     ordered = {key: dumped[key] for key in _HEAD} | dumped
-    return (json.dumps(ordered, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(ordered, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
 def json_schema() -> dict[str, Any]:
