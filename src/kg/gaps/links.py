@@ -135,9 +135,9 @@ def within(actor: str, wholes: frozenset[str], facts: Facts) -> bool:
     seen, stack = {actor}, [actor]
     while stack:
         each = stack.pop()
-        if each in wholes or facts.independent(each) in wholes:
+        if each in wholes:
             return True
-        above = [whole for whole in facts.wholes.get(each, ()) if whole not in seen]
+        above = [one for one in (facts.independent(each), *facts.wholes.get(each, ())) if one not in seen]
         seen.update(above)
         stack.extend(above)
     return False
