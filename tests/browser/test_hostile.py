@@ -11,7 +11,7 @@ from tests.web.trap import BIDI, MARKUP, PAGES, trapped
 EVERYTHING = (
     "SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } FILTER(STRENDS(STR(?g), 'data/trap')) } ORDER BY ?s ?p ?o"
 )
-LEADING = "links => links.map(one => one.getAttribute('href')).filter(one => !/^([/?#]|https?:)/.test(one))"
+LEADING = "links => links.map(one => one.getAttribute('href')).filter(one => !/^([?#]|[/](?![/])|https?:)/.test(one))"
 BROUGHT_IN = "main img, main script, main iframe, [onerror], [onmouseover]"
 
 

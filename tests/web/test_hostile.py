@@ -33,6 +33,7 @@ def test_nothing_of_it_becomes_markup(trap: httpx.Client, address: str, lang: st
         "/static/map.js",
     }
     assert [link for link in page.links if not link.startswith(("/", "#", "http://", "https://", "?"))] == []
+    assert [link for link in page.links if link.startswith("//")] == []
 
 
 def read(trap: httpx.Client, address: str, lang: str) -> Page:

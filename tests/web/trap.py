@@ -23,7 +23,8 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
   skos:prefLabel "{MARKUP}"@ja, "\\" onmouseover=alert(1) x=\\""@en ;
   skos:altLabel "{BIDI}"@en, "{{{{ 7 * 7 }}}} {{% raw %}}"@en ;
   skos:scopeNote "{MARKUP}"@ja ;
-  skos:related <javascript:alert(1)>, <data:text/html,x>, <https://example.org/%22%3E%3Cscript%3E> .
+  skos:related <javascript:alert(1)>, <data:text/html,x>, <https://example.org/%22%3E%3Cscript%3E>,
+    <https://w3id.org/aisi-kg//example.org/> .
 <https://w3id.org/aisi-kg/actor/trap> a aisi:Actor ;
   skos:prefLabel "{BIDI}{MARKUP}"@ja, "{BIDI}"@en ;
   foaf:homepage <javascript:alert(1)> .

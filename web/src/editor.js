@@ -89,7 +89,7 @@ function keep(box, state) {
 function mark(view, prefixes, texts, { line, column, detail }) {
   const { from, to } = spanAt(view.state.doc, line, column);
   const prefix = /^([\w.-]+):/.exec(view.state.sliceDoc(from, to))?.[1];
-  const missing = prefix in prefixes && declaration(view.state.doc.toString(), prefix, prefixes[prefix]);
+  const missing = Object.hasOwn(prefixes, prefix) && declaration(view.state.doc.toString(), prefix, prefixes[prefix]);
   const actions = missing?.length ? [{ name: `${texts.declare} ${prefix}:`, apply: (view) => declare(view, missing) }] : [];
   view.dispatch(setDiagnostics(view.state, [{ from, to, severity: "error", message: detail, actions }]), {
     selection: { anchor: from },

@@ -42,6 +42,7 @@ const lists = EditorView.theme({
     opacity: "1",
     padding: "2px 10px",
   },
+  ".cm-completionLabel, .cm-completionDetail": { unicodeBidi: "isolate" },
   ".cm-completionDetail": { color: "var(--soft)", fontStyle: "normal", marginLeft: "1em" },
   "li[aria-selected] .cm-completionDetail": { color: "inherit" },
   ".cm-completionInfo": { padding: "6px 12px", maxWidth: "24rem", fontSize: "0.875rem" },

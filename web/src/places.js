@@ -21,7 +21,7 @@ export function declared(text) {
 
 /** Give the changes that declare a prefix: one behind the last declaration, none where it is declared already. */
 export function declaration(text, prefix, iri) {
-  if (prefix in declared(text)) return [];
+  if (Object.hasOwn(declared(text), prefix)) return [];
   const line = `PREFIX ${prefix}: <${iri}>`;
   const last = declarations(text).at(-1);
   if (last) return [{ from: last.index + last[0].length, insert: `\n${line}` }];

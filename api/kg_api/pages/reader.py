@@ -91,7 +91,7 @@ class Reader:
     def href(self, iri: str) -> str:
         """Give the address of a record: our own path for our IRIs, a web address as it is, nothing for others."""
         if iri.startswith(BASE):
-            return "/" + quote(iri.removeprefix(BASE), safe="/#")
+            return "/" + quote(iri.removeprefix(BASE).lstrip("/"), safe="/#")  # two slashes would name a host
         return iri if iri.startswith(("https://", "http://")) else ""
 
     def short(self, iri: str) -> str:

@@ -21,7 +21,7 @@ export function short(iri, prefixes) {
 
 /** Give the address that an IRI leads to: our own page for our records, nothing unless it is http(s). */
 export function address(iri) {
-  if (iri.startsWith(BASE)) return `/${iri.slice(BASE.length)}`;
+  if (iri.startsWith(BASE)) return `/${iri.slice(BASE.length).replace(/^[/\\]+/, "")}`; // two slashes would name a host
   return /^https?:\/\//i.test(iri) ? iri : "";
 }
 

@@ -16,7 +16,7 @@ export function show(place, answer, tools) {
   if (!answer.rows.length) return place.replaceChildren(...parts);
   const panel = element("div", "", { class: "view" });
   const draw = (name) => panel.replaceChildren(...VIEWS[name](answer, { ...tools, room: place.clientWidth }));
-  const first = tools.view in VIEWS ? tools.view : "table";
+  const first = Object.hasOwn(VIEWS, tools.view) ? tools.view : "table";
   const choice = chooser(first, texts, (name) => (draw(name), tools.viewed(name)));
   place.replaceChildren(...parts, choice, panel, downloads(tools.query, answer, texts, tools.failed));
   draw(first);
