@@ -59,28 +59,21 @@ def _selection(scheme: ox.NamedNode | None) -> Callable[[Block], bool]:
 
 
 def _plain(description: Description, documents: Mapping[object, Term], manifest: Manifest) -> list[ox.Triple]:
+    """Give the plain statements of a subject, its classes first, the others in the order of the snapshot."""
     subject, triples = description
-    kept = {triple for triple in triples if _is_plain(triple)}
-    if all(triple.predicate == RDF_TYPE for triple in kept):
-        return []  # not declared, only concluded from where it is pointed to
-    kept |= {
-        ox.Triple(subject, _SOURCE, documents[triple.object])
-        for triple in triples
-        if triple.predicate.value == _CITATION and triple.object in documents
+    types = [t for t in triples if t.predicate == RDF_TYPE and t.object in CLASSES]
+    plain = [t for t in triples if t.predicate.value in _PROPERTIES]
+    added = {
+        ox.Triple(subject, _SOURCE, documents[t.object])
+        for t in triples
+        if t.predicate.value == _CITATION and t.object in documents
     }
-    if isinstance(subject, ox.NamedNode) and ox.Triple(subject, RDF_TYPE, _SCHEME) in kept:
-        kept |= set(scheme_metadata(subject, kept, manifest))
-    return sorted(kept, key=_type_first)
-
-
-def _type_first(triple: ox.Triple) -> tuple[bool, str]:
-    return triple.predicate != RDF_TYPE, str(triple)
-
-
-def _is_plain(triple: ox.Triple) -> bool:
-    if triple.predicate == RDF_TYPE:
-        return triple.object in CLASSES
-    return triple.predicate.value in _PROPERTIES
+    if not plain and not added:
+        return []  # not declared, only concluded from where it is pointed to
+    if isinstance(subject, ox.NamedNode) and any(t.object == _SCHEME for t in types):
+        added |= set(scheme_metadata(subject, plain, manifest))
+    added.difference_update(plain)
+    return [*types, *(sorted([*plain, *added], key=str) if added else plain)]
 
 
 def cited_documents(store: Store) -> dict[object, Term]:

@@ -21,7 +21,14 @@ def read_json(path: Path) -> tuple[bytes, Any]:
 def parse_json(text: str, name: str, line: int) -> Any:
     """Parse JSON that begins in `line`; a key that comes twice in an object is an error."""
     try:
-        return json.loads(text, object_pairs_hook=_each_key_once)
+        document = json.loads(text, object_pairs_hook=_each_key_once)
+        if "\\u" in text:
+            json.dumps(document, ensure_ascii=False).encode()
+        return document
+    except UnicodeEncodeError as error:
+        raise DataError(
+            f"{name}, from line {line}: an escape stands for half a character (U+D800 to U+DFFF); correct it."
+        ) from error
     except json.JSONDecodeError as error:
         raise DataError(
             f"{name}, line {line + error.lineno - 1}: broken JSON: {error.msg}; repair that line, "

@@ -13,6 +13,7 @@ from kg.intake.documents import parse_json
 from kg.intake.guard import read_text
 from kg.intake.mappings import Match, match_row
 from kg.intake.model import Reading, Row, Words
+from kg.intake.shapes import JSKOS, fault, unfit
 from kg.intake.skos import Said, compared
 from kg.intake.wording import say
 from kg.vocab import DCTERMS, OWL, RDF_TYPE, SKOS, XSD
@@ -41,10 +42,15 @@ def read_jskos(path: Path, current: Current, day: str) -> Reading:
     said: list[Said] = []
     rows: list[Row] = []
     for where, item in _items(content.decode(), str(path)):
-        if not isinstance(item, dict) or not isinstance(item.get("uri", ""), str):
+        if not isinstance(item, dict):
             rows.append(Row(where, "", refused=say("no object")))
+        elif refused := fault(JSKOS, item):
+            rows.append(Row(where, str(item.get("uri", "")), refused=refused))
         elif set(_iris(item.get("type"))) & set(_SKOS_KINDS):
-            said.append(_concept(item, where))
+            try:
+                said.append(_concept(item, where))
+            except ValueError as error:  # of the IRI or language tag that is none
+                rows.append(Row(where, item.get("uri", ""), refused=unfit(error)))
         elif "from" in item and "to" in item:
             rows += _mappings(item, where, current, cited)
         else:
@@ -123,11 +129,8 @@ def _texts(value: object) -> list[ox.Literal]:
 
 
 def _uris(value: object) -> list[str]:
-    return (
-        [one["uri"] for one in value if isinstance(one, dict) and one.get("uri")]
-        if isinstance(value, list)
-        else []
-    )
+    found = [one.get("uri") for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return [uri for uri in found if isinstance(uri, str) and uri]
 
 
 def _iris(value: object) -> list[str]:
@@ -152,9 +155,7 @@ def _matches(item: dict[str, Any]) -> list[Match]:
             subject_source=_uri_of(item.get("fromScheme")),
             object_source=_uri_of(item.get("toScheme")),
             justification=item.get("justification") or Match.justification,
-            authors=tuple(
-                name for one in item.get("creator") or () for name in (one.get("prefLabel") or {}).values()
-            ),
+            authors=tuple(_authors(item)),
             confidence=str(relevance) if relevance else "",
             comments=tuple(_texts(item.get("note"))),
             record=item.get("uri", ""),
@@ -162,6 +163,14 @@ def _matches(item: dict[str, Any]) -> list[Match]:
         for source in sources
         for target in targets
     ]
+
+
+def _authors(item: dict[str, Any]) -> Iterator[str]:
+    creators = item.get("creator")
+    for one in creators if isinstance(creators, list) else ():
+        names = one.get("prefLabel") if isinstance(one, dict) else None
+        if isinstance(names, dict):
+            yield from (name for name in names.values() if isinstance(name, str))
 
 
 def _uri_of(value: object) -> str:
@@ -174,7 +183,10 @@ def _mappings(item: dict[str, Any], where: str, current: Current, cited: Cited) 
         for name, value in item.items()
         if name not in _MAPPING
     )
-    matches = _matches(item)
+    try:
+        matches = _matches(item)
+    except ValueError as error:  # of the language tag that is none
+        return [Row(where, item.get("uri", ""), refused=unfit(error))]
     if not matches:
         return [Row(where, item.get("uri", ""), refused=say("no members"))]
     return [match_row(match, where, current, cited, remarks) for match in matches]

@@ -30,7 +30,7 @@ def read_layer(path: Path, current: Current, day: str, activity: str | None) -> 
         raise DataError(f"{path} has no list of techniques; check that it is a layer of ATT&CK Navigator.")
     by = _activity(document, activity, current)
     highest = _highest(document)
-    counts = Counter(entry.get("techniqueID") for entry in entries if isinstance(entry, dict))
+    counts = Counter(str(entry.get("techniqueID")) for entry in entries if isinstance(entry, dict))
     rows = [
         _row(entry, f"technique {number}", by, highest, counts, current, cited)
         for number, entry in enumerate(entries, start=1)
@@ -40,9 +40,10 @@ def read_layer(path: Path, current: Current, day: str, activity: str | None) -> 
 
 def _activity(document: dict[str, Any], activity: str | None, current: Current) -> str:
     """Find the activity: the one named by the caller, or in the metadata of the layer."""
+    facts = document.get("metadata")
     named = [
         str(fact.get("value"))
-        for fact in document.get("metadata") or ()
+        for fact in (facts if isinstance(facts, list) else ())
         if isinstance(fact, dict) and fact.get("name") == "activity"
     ]
     name = activity or next(iter(named), "")
@@ -65,7 +66,7 @@ def _row(
     where: str,
     activity: str,
     highest: float,
-    counts: Counter[object],
+    counts: Counter[str],
     current: Current,
     cited: Cited,
 ) -> Row:
@@ -89,7 +90,7 @@ def _row(
     )
 
 
-def _area(name: str, counts: Counter[object], current: Current) -> tuple[Words | None, str]:
+def _area(name: str, counts: Counter[str], current: Current) -> tuple[Words | None, str]:
     """Find the concept by its IRI or its notation."""
     if counts[name] > 1:
         return say("id twice", id=name), ""

@@ -122,6 +122,9 @@ def _refusal(match: Match) -> Words | None:
         return say("no searched vocabulary")
     if match.confidence and not _is_share(match.confidence):
         return say("no confidence", value=match.confidence)
+    for iri in (match.justification, match.object_source):
+        if iri and not _is_iri(iri):
+            return say("no iri", value=iri)
     return None
 
 

@@ -12,6 +12,7 @@ from kg.intake.current import Current
 from kg.intake.documents import read_json
 from kg.intake.mappings import Match, match_row
 from kg.intake.model import Reading, Row, Words
+from kg.intake.shapes import OSCAL, fault
 from kg.intake.wording import say
 from kg.vocab import AISI, BASE, RDF_TYPE, SKOS, XSD
 
@@ -34,7 +35,11 @@ def read_oscal(path: Path, current: Current, day: str) -> Reading:
         raise DataError(f"{path} has no mapping-collection with mappings; check that it is OSCAL.")
     rows: list[Row] = []
     for number, mapping in enumerate(collection["mappings"], start=1):
-        rows += _mapping(mapping, f"mapping {number}", day, current, cited)
+        where = f"mapping {number}"
+        if refused := fault(OSCAL, mapping):
+            rows.append(Row(where, "", refused=refused))
+        else:
+            rows += _mapping(mapping, where, day, current, cited)
     return Reading("oscal", tuple(rows), (), tuple(cited.source_triples()))
 
 

@@ -13,6 +13,7 @@ from kg.intake.citing import Cited, slug
 from kg.intake.current import Current
 from kg.intake.documents import read_xml
 from kg.intake.model import Reading, Row, Words
+from kg.intake.shapes import unfit
 from kg.intake.skos import Said, compared
 from kg.intake.wording import say
 from kg.vocab import BASE, RDF_TYPE, SKOS
@@ -39,17 +40,20 @@ def read_tbx(path: Path, current: Current, day: str) -> Reading:
     if not entries:
         raise DataError(f"{path} has no conceptEntry; check that it was saved to the end.")
     seen: set[str] = set()
-    said, twice = [], []
+    said, refused = [], []
     for number, entry in enumerate(entries, start=1):
         where = f"line {lines[entry]}"
         name = entry.get("id") or f"entry-{number}"
         if name in seen:
-            twice.append(Row(where, name, refused=say("id twice", id=name)))
+            refused.append(Row(where, name, refused=say("id twice", id=name)))
         else:
-            said.append(_said(entry, name, where, current, cited))
+            try:
+                said.append(_said(entry, name, where, current, cited))
+            except ValueError as error:  # of the language tag that is none
+                refused.append(Row(where, name, refused=unfit(error)))
         seen.add(name)
     reading = compared("tbx", said, current, cited)
-    return Reading("tbx", (*reading.rows, *twice), (), reading.context)
+    return Reading("tbx", (*reading.rows, *refused), (), reading.context)
 
 
 def _said(entry: ET.Element, name: str, where: str, current: Current, cited: Cited) -> Said:
