@@ -16,6 +16,7 @@ from kg.sparql.pool import Pool
 from kg_api import (
     analysis_routes,
     data_iris,
+    example_routes,
     exports,
     feeds,
     gap_routes,
@@ -64,7 +65,7 @@ _PARTS = (
     report_routes,
     analysis_routes,
 )
-_OF_OTHERS = (exports, releases, feeds, llms, skosmos, skosmos_vocabulary, reconcile, jskos)
+_OF_OTHERS = (example_routes, exports, releases, feeds, llms, skosmos, skosmos_vocabulary, reconcile, jskos)
 _PAGES = (
     map_pages,
     cell_lists,

@@ -1,7 +1,6 @@
 """The route /sparql: SPARQL 1.1 Protocol on the pool of query workers, as a plain ASGI application."""
 
 import asyncio
-import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -28,6 +27,7 @@ from kg_api.sparql_request import (
     Send,
     asks_for_update,
     headers_of,
+    origin,
     query_text,
     question,
     read_request,
@@ -47,7 +47,6 @@ Describe = Callable[[str], Sequence[ox.Triple]]
 
 _WATCH_AFTER: Final = 0.05
 _LONGEST_LINK: Final = 4_000
-_HOST: Final = re.compile(r"^(?:[A-Za-z0-9.\-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$")
 _GRAPH_FORMATS: Final = {
     "text/turtle": ox.RdfFormat.TURTLE,
     "application/n-triples": ox.RdfFormat.N_TRIPLES,
@@ -151,7 +150,7 @@ class _Endpoint:
             raise RequestError(406, f"The description is given as {', '.join(GRAPH_TYPES)}.")
         if chosen == "text/html":
             return _see_other(self._page)
-        triples = self._describe(_endpoint_iri(scope, request))
+        triples = self._describe(origin(scope, request.headers.get("host", "")) + scope["path"].rstrip("/"))
         body = ox.serialize(triples, format=_GRAPH_FORMATS[chosen], prefixes=_PREFIXES) or b""
         charset = "; charset=utf-8" if chosen.startswith("text/") else ""
         return 200, [(b"content-type", (chosen + charset).encode()), (b"cache-control", b"no-cache")], body
@@ -240,12 +239,3 @@ def _etag(version: str, asked: Question) -> bytes:
 def _matches(condition: str, etag: bytes) -> bool:
     """Tell whether If-None-Match names this tag, weakly or not."""
     return bool(condition) and etag.decode() in condition
-
-
-def _endpoint_iri(scope: Scope, request: Request) -> str:
-    """Give the IRI under which the client reached us, if its Host is one; else the address we listen on."""
-    host = request.headers.get("host", "")
-    if not _HOST.match(host):
-        address, port = scope.get("server") or ("127.0.0.1", None)
-        host = f"{address}:{port}" if port else "127.0.0.1"
-    return f"{scope.get('scheme', 'http')}://{host}{scope['path'].rstrip('/')}"

@@ -56,6 +56,7 @@ _HEADERS: Final = {
         "sec-fetch-mode",
     )
 }
+_HOST: Final = re.compile(r"^(?:[A-Za-z0-9.\-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$")
 _FORM: Final = "application/x-www-form-urlencoded"
 _DIRECT: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
@@ -106,6 +107,14 @@ def headers_of(scope: Scope) -> dict[str, str]:
             value = raw_value.decode("latin-1")
             headers[name] = f"{headers[name]}, {value}" if name in headers else value
     return headers
+
+
+def origin(scope: Scope, host: str) -> str:
+    """Give the address under which the client reached us, if its Host is one; else the one we listen on."""
+    if not _HOST.match(host):
+        address, port = scope.get("server") or ("127.0.0.1", None)
+        host = f"{address}:{port}" if port else "127.0.0.1"
+    return f"{scope.get('scheme', 'http')}://{host}"
 
 
 async def read_request(scope: Scope, receive: Receive, limits: SparqlLimits) -> Request:

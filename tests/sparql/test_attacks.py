@@ -171,15 +171,6 @@ def test_memory_bombs_are_ended(served: Served, query: str) -> None:
     assert served.alive()
 
 
-def test_a_memory_bomb_is_named_as_such(served: Served) -> None:
-    for _ in range(5):  # on a busy machine the deadline may come before the memory is used up
-        answer = post(served, f"SELECT (STRLEN(?x30) AS ?n) {{ {doubled(30)} }}", timeout=2)
-        if answer.status_code == 507:
-            break
-    assert answer.status_code == 507
-    assert "memory" in answer.json()["detail"]
-
-
 @pytest.mark.parametrize("count", [5_000, 50_000])
 def test_long_lists_of_values_are_no_attack(served: Served, count: int) -> None:
     values = " ".join(f"<http://example.org/thing/{number}>" for number in range(count // 3))

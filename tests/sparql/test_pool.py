@@ -215,6 +215,17 @@ def test_a_dying_worker_costs_one_answer(first: Path, sign: signal.Signals) -> N
     with_pool(first, job)
 
 
+def test_a_memory_bomb_is_named_as_such(first: Path) -> None:
+    doubling = "".join(f"BIND(CONCAT(?x{i}, ?x{i}) AS ?x{i + 1}) " for i in range(20))
+    bomb = f"SELECT (STRLEN(?x20) AS ?n) {{ BIND('{'y' * 1000}' AS ?x0) {doubling} }}"
+
+    async def job(pool: Pool) -> None:
+        reply = await pool.ask(Question(bomb, seconds=60), "me")
+        assert (reply.answer.outcome, "memory" in reply.answer.message) == ("memory", True)
+
+    with_pool(first, job, memory_mib=64)
+
+
 def test_the_nursery_is_replaced_when_it_dies(first: Path) -> None:
     async def job(pool: Pool) -> None:
         source = pool._crew._births

@@ -5,12 +5,15 @@ import sys
 from pathlib import Path
 
 import click
+import pyoxigraph as ox
 from pyoxigraph import NamedNode
 
 from kg.catalog import Parameter, load_query, query_names, read_query
 from kg.cli.options import chosen_snapshot, graph_options, json_option, lang_option
 from kg.errors import CallerError
+from kg.example_graph import EXAMPLE_PREFIXES, example_triples
 from kg.load import read_bytes
+from kg.remote import RemoteStore
 from kg.store import EmbeddedStore, Row
 from kg.terms import TermIndex
 from kg.vocab import BASE, PREFIXES, compact
@@ -29,6 +32,8 @@ FORMATS = {
 @click.argument("name", required=False)
 @click.argument("parameters", nargs=-1, metavar="[NAME=VALUE]...")
 @click.option("--format", "form", type=click.Choice(["table", *FORMATS]), default="table", show_default=True)
+@click.option("--store", metavar="URL", help="Ask the SPARQL endpoint at this address instead of a snapshot.")
+@click.option("--examples", is_flag=True, help="Write the example queries as Turtle (SIB sparql-examples).")
 @graph_options
 @json_option
 @lang_option
@@ -36,6 +41,8 @@ def query(
     name: str | None,
     parameters: tuple[str, ...],
     form: str,
+    store: str | None,
+    examples: bool,
     data: Path | None,
     snapshot: Path | None,
     as_json: bool,
@@ -45,16 +52,25 @@ def query(
 
     A value that is an IRI, a path of ours (term/...) or prefix:name is taken as an IRI, another as text.
     """
+    if examples:
+        click.echo(_examples(store or f"{BASE}sparql"))
+        return
     if name is None:
         _list_catalogue(lang)
         return
     text = _query_text(name, parameters)
-    store = EmbeddedStore.open(chosen_snapshot(data, snapshot).store)
+    asked = RemoteStore.at(store) if store else EmbeddedStore.open(chosen_snapshot(data, snapshot).store)
     if as_json or form != "table":
-        answer = store.raw(text, FORMATS["json" if as_json else form])
+        answer = asked.raw(text, FORMATS["json" if as_json else form])
         click.echo(answer.decode().rstrip("\n"))
         return
-    _print_table(store.select(text))
+    _print_table(asked.select(text))
+
+
+def _examples(endpoint: str) -> str:
+    triples = example_triples(endpoint)
+    turtle = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=EXAMPLE_PREFIXES) or b""
+    return turtle.decode().rstrip("\n")
 
 
 def _list_catalogue(lang: str) -> None:

@@ -37,6 +37,7 @@ def service_description(
         ox.Triple(
             service, _sd("defaultEntailmentRegime"), ox.NamedNode("http://www.w3.org/ns/entailment/Simple")
         ),
+        ox.Triple(service, ox.NamedNode(RDFS + "seeAlso"), ox.NamedNode(f"{endpoint}/examples")),
         ox.Triple(service, _sd("defaultDataset"), dataset),
         ox.Triple(dataset, RDF_TYPE, _sd("Dataset")),
         ox.Triple(dataset, ox.NamedNode("http://purl.org/dc/terms/hasVersion"), ox.Literal(version)),
