@@ -1,8 +1,10 @@
 """Records over REST: schemes, concepts, actors, activities, instruments, mappings; lists and one whole."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
+from pydantic_settings import BaseSettings
 
 from kg.records import (
     Record,
@@ -11,6 +13,7 @@ from kg.records import (
     read_schemes,
 )
 from kg.records.model import ActivityEntry, ActorEntry, Entry, InstrumentEntry, MappingEdge
+from kg.settings import StoreSettings
 from kg.sparql.limits import SparqlLimits
 from kg_api.problems import NotFoundError
 from kg_api.rest import PREFIX, Limit, Listing, Offset, SiteOf, listing, scheme_iri
@@ -99,11 +102,19 @@ def mappings(
 
 @router.get("/limits", tags=["service"])
 def limits(request: Request) -> dict[str, dict[str, Any]]:
-    """Give every limit on outside queries: its setting, its value and what it bounds."""
+    """Give every limit on requests and outside queries: its setting, its value and what it bounds."""
     found: SparqlLimits = request.app.state.limits
+    store = StoreSettings()
+    return _settings("KG_SPARQL_", found, SparqlLimits.model_fields) | _settings(
+        "KG_STORE_", store, ("timeout", "tries")
+    )
+
+
+def _settings(prefix: str, values: BaseSettings, names: Iterable[str]) -> dict[str, dict[str, Any]]:
+    fields = type(values).model_fields
     return {
-        f"KG_SPARQL_{name.upper()}": {"value": getattr(found, name), "description": field.description}
-        for name, field in SparqlLimits.model_fields.items()
+        f"{prefix}{name.upper()}": {"value": getattr(values, name), "description": fields[name].description}
+        for name in names
     }
 
 

@@ -1,12 +1,11 @@
 """An HTTP protocol for uvicorn that does not wait for ever for a request's head, nor read one without end."""
 
 import asyncio
-from typing import Final
+from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-HEAD_SECONDS: Final = 10.0
-HEAD_BYTES: Final = 128 << 10
+from kg.sparql.limits import SparqlLimits
 
 
 class PatientProtocol(HttpToolsProtocol):
@@ -14,6 +13,11 @@ class PatientProtocol(HttpToolsProtocol):
 
     _timer: asyncio.TimerHandle | None = None
     _head: int | None = 0
+
+    def __init__(self, limits: SparqlLimits, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._seconds = limits.head_seconds
+        self._bytes = limits.head_kib << 10
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Expect the head of the first request."""
@@ -25,7 +29,7 @@ class PatientProtocol(HttpToolsProtocol):
         super().data_received(data)
         if self._head is not None:
             self._head += len(data)
-            if self._head > HEAD_BYTES:
+            if self._head > self._bytes:
                 self._refuse(b"431 Request Header Fields Too Large")
 
     def on_message_begin(self) -> None:
@@ -50,7 +54,7 @@ class PatientProtocol(HttpToolsProtocol):
     def _expect_head(self) -> None:
         self._stop_clock()
         self._head = 0
-        self._timer = self.loop.call_later(HEAD_SECONDS, self._refuse, b"408 Request Timeout")
+        self._timer = self.loop.call_later(self._seconds, self._refuse, b"408 Request Timeout")
 
     def _stop_clock(self) -> None:
         if self._timer is not None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ async def serve(store: Path, port: int) -> None:
     config = uvicorn.Config(
         application,
         port=port,
-        http=PatientProtocol,
+        http=partial(PatientProtocol, limits),
         lifespan="off",
         access_log=False,
         log_level="warning",

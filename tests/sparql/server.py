@@ -4,6 +4,7 @@ import asyncio
 import logging
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,11 @@ async def serve(folder: Path, port_file: Path) -> None:
     )
     application = with_sparql(_elsewhere, endpoint)
     config = uvicorn.Config(
-        application, http=PatientProtocol, lifespan="off", access_log=False, log_level="warning"
+        application,
+        http=partial(PatientProtocol, limits),  # type: ignore[arg-type]  # as `kg serve` does
+        lifespan="off",
+        access_log=False,
+        log_level="warning",
     )
     server = uvicorn.Server(config)
     listening = socket.create_server(("127.0.0.1", 0))

@@ -2,6 +2,8 @@
 
 import logging
 import socket
+from functools import partial
+from math import ceil
 from pathlib import Path
 
 import click
@@ -12,11 +14,12 @@ from kg.errors import StoreError
 from kg.remote import RemoteStore
 from kg.settings import ServerSettings
 from kg.snapshot import Snapshot, current_version
+from kg.sparql.limits import SparqlLimits
 from kg.upload import graph_sizes
 from kg_api.app import create_app
 from kg_api.slow_clients import PatientProtocol
 
-_DRAIN_SECONDS = 20
+_AFTER_DRAIN_SECONDS = 10
 
 
 @click.command()
@@ -42,7 +45,8 @@ def serve(
     address, bound = listener.getsockname()[:2]
     parent = found.path.parent
     folder = parent if current_version(parent) == found.path.name else found.path
-    app = create_app(folder, endpoint=endpoint)
+    limits = SparqlLimits()
+    app = create_app(folder, limits, endpoint)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     asked = f", queries answered by {endpoint}" if endpoint else ""
     click.echo(
@@ -50,12 +54,12 @@ def serve(
     )
     config = uvicorn.Config(
         app,
-        http=PatientProtocol,
+        http=partial(PatientProtocol, limits),  # type: ignore[arg-type]  # anything that makes a protocol does
         log_level="warning",
         access_log=False,
         server_header=False,
         proxy_headers=False,  # else a client could name another address and dodge its budget
-        timeout_graceful_shutdown=_DRAIN_SECONDS,
+        timeout_graceful_shutdown=ceil(limits.drain) + _AFTER_DRAIN_SECONDS,
     )
     uvicorn.Server(config).run(sockets=[listener])
 

@@ -49,6 +49,10 @@ class SparqlLimits(BaseSettings):
         500, ge=1, description="Occurrences of one operator (a slash, UNION, OPTIONAL ...) in one query."
     )
     patterns: int = Field(1_000, ge=1, description="Triple patterns of one query.")
+    head_seconds: float = Field(
+        10.0, gt=0, description="Seconds in which the head of a request must have arrived."
+    )
+    head_kib: int = Field(128, ge=8, description="Size of the head of one request in KiB.")
     body_mib: int = Field(4, ge=1, description="Size of one request body in MiB.")
     body_seconds: float = Field(10.0, gt=0, description="Seconds in which a request body must have arrived.")
     send_seconds: float = Field(
