@@ -74,6 +74,8 @@ def _write(content: bytes, output: Path | None) -> None:
     if output is None:
         sys.stdout.buffer.write(content)
         return
+    if output.is_dir():
+        raise CallerError(f"{output} is a folder; name a file in it.")
     draft = output.with_name(f".{output.name}.tmp")
     try:
         draft.write_bytes(content)
