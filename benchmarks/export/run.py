@@ -22,7 +22,7 @@ KG = Path(sys.executable).with_name("kg")
 EACH = 10  # triples of a concept
 FAST, SMALL = 100_000, 500
 ALL_FILES = 10.0
-FORMS = (("graph", "nquads"), ("graph", "turtle"), ("skos", "turtle"), ("skos", "rdfxml"), ("skos", "jsonld"))
+FORMS = (("graph", "nquads"), ("graph", "turtle"), ("skos", "turtle"), ("skos", "rdfxml"))
 _SCHEME = ox.NamedNode(BASE + "scheme/generated")
 
 

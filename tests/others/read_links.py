@@ -1,10 +1,8 @@
-"""Print the signposts that a Link header gives, one kind a line."""
+"""Print the signposts of an address, one a line: relation and target."""
 
 import sys
 
-from signposting.linkparser import find_signposting
+from signposting import find_signposting_http
 
-address, header = sys.argv[1:]
-found = find_signposting([header], address)
-for link in found.signposts:
+for link in find_signposting_http(sys.argv[1]).signposts:
     print(link.rel.value, link.target)

@@ -2,15 +2,25 @@
 
 import os
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from types import SimpleNamespace
 
 import pytest
 import rdflib
+from fastapi import FastAPI
 from rdflib.compare import isomorphic
 
 from kg.snapshot import Snapshot
+from kg.vocab import BASE
+from kg_api import data_iris
+from kg_api.site import Site
 from tests.conftest import OTHERS
 from tests.export.conftest import Exported, exported_from
+from tests.terms.asgi import Client
 
 HERE = Path(__file__).parent
 pytestmark = pytest.mark.others
@@ -98,6 +108,40 @@ def test_jskos_is_valid_line_by_line(exports: Path) -> None:
     files = [exports / "skos.ndjson", exports / "mappings.ndjson"]
     lines = [str(file.read_bytes().count(b"\n")) for file in files]
     assert run_node("check_jskos.mjs", *files) == lines
+
+
+def test_signposts_lead_from_a_record_to_licence_kind_and_data(shipped: Snapshot) -> None:
+    app = FastAPI()
+    app.state.live = SimpleNamespace(require=lambda: Site.open(shipped.path))
+    app.include_router(data_iris.router)
+    path = "/term/risk-area/misinformation"
+    answer = Client(app).get(path)
+    with served(answer.headers["link"]) as address:
+        found = {line.split(" ", 1)[0]: line for line in run_python("read_links.py", address + path)}
+    assert found["cite-as"] == f"cite-as {BASE}term/risk-area/misinformation"
+    assert {"author", "describedby", "license", "type"} <= set(found)
+
+
+@contextmanager
+def served(link: str) -> Iterator[str]:
+    """Answer every request with this header of links."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_HEAD(self) -> None:
+            self.send_response(200)
+            self.send_header("Link", link)
+            self.end_headers()
+
+        do_GET = do_HEAD  # noqa: N815 - http.server's name
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
 
 
 def test_csvw_describes_the_table(exports: Path, shipped_export: Exported) -> None:

@@ -71,8 +71,10 @@ def diff_lines(intake: Intake, lang: str) -> Iterator[str]:
         mark = "refused" if report.refused else "remark"
         place = " ".join(part for part in (report.where, compact(report.about)) if part)
         yield f"! {mark}: {place}: {report.message[lang]}".replace(": : ", ": ")
+    places = {change.subject: change.where for change in reversed(intake.changes)}
     for finding in intake.findings:
-        yield f"? {finding.severity}: {finding.sentence(lang)}"
+        place = f"  [{places[finding.record]}]" if finding.record in places else ""
+        yield f"? {finding.severity}: {finding.sentence(lang)}{place}"
 
 
 def write_quarantine(folder: Path, intake: Intake, reading: Reading) -> Path:

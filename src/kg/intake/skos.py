@@ -101,6 +101,8 @@ def _rows(said: Said, current: Current, cited: Cited, labels: Labels) -> list[Ro
     removes, crowded = _replaced(adds, current)
     if adds:
         adds += cited.cite(subject.value, where, _form(subject, labels))
+    if adds and not subject.value.startswith(BASE) and subject.value not in current.concepts:
+        remarks.append(say("other namespace", base=BASE))
     found = Row(where, subject.value, tuple(adds), tuple(removes), (*said.remarks, *remarks, *crowded))
     return [found, *(match_row(_match(triple, labels), where, current, cited) for triple in matches)]
 
