@@ -1,6 +1,7 @@
 """Labels and queries made up for measuring: Japanese and English, drawn from small word lists, the same every time."""
 
 import random
+from collections.abc import Iterator
 
 from kg.terms import LabelRecord
 
@@ -20,24 +21,22 @@ _EN, _JA = _ENGLISH.split(), _JAPANESE.split()
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def labels(count: int, seed: int = 1) -> list[LabelRecord]:
+def labels(count: int, seed: int = 1) -> Iterator[LabelRecord]:
     """Make `count` labels, half of them Japanese, one of each language for a record."""
     draw = random.Random(seed)  # noqa: S311 - drawn for measuring, not for secrets
-    made = []
     for number in range(count // 2):
         iri = f"https://example.org/term/{number:07d}"
         english = (
             " ".join(draw.choices(_EN, k=draw.randint(1, 4))) + f" {draw.choice(_LETTERS)}{number % 997}"
         )
         japanese = "".join(draw.choices(_JA, k=draw.randint(2, 5))) + draw.choice(_JA) + str(number % 997)
-        made.append(LabelRecord(iri=iri, label=english.capitalize(), lang="en", kind="pref", type="Concept"))
-        made.append(LabelRecord(iri=iri, label=japanese, lang="ja", kind="pref", type="Concept"))
-    return made
+        yield LabelRecord(iri=iri, label=english.capitalize(), lang="en", kind="pref", type="Concept")
+        yield LabelRecord(iri=iri, label=japanese, lang="ja", kind="pref", type="Concept")
 
 
 def typo(text: str, draw: random.Random) -> str:
-    """One typing error: a character lost, doubled, replaced or two exchanged."""
-    at = draw.randrange(1, len(text) - 1)
+    """One typing error before the number at the end: a character lost, doubled, replaced or two exchanged."""
+    at = draw.randrange(1, len(text.rstrip("0123456789")) - 2)
     other = draw.choice(text)
     changes = (
         text[:at] + text[at + 1 :],

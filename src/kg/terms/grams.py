@@ -11,6 +11,7 @@ Flags = npt.NDArray[np.bool_]
 _Codes = npt.NDArray[np.uint32]
 _EDGE = "\0"  # stands around every string, so that beginnings and ends are characters as well
 _SPACE = 32
+_LAST_DIGIT = ord("9")
 _BITS = np.uint64(21)  # a code point has at most 21 bits, so three of them fit into 64
 _TRIPLE = 3
 _MOST_CHECKED = 4_000_000
@@ -42,6 +43,24 @@ class GramIndex:
         """The numbers of the strings that contain the text, and whether a word begins with it there."""
         positions = self._positions(_codes(text))
         return self.owners[positions], self.word_starts[positions]
+
+    def containing_number(self, number: str) -> Ints:
+        """The numbers of the strings that contain just this number: 1.0 stands neither in 11.0 nor in 1.01."""
+        spaced = _codes(number.replace(".", " "))
+        kept = spaced != _SPACE
+        positions = self._positions(spaced[kept])
+        begins = _word_starts(spaced)[kept]
+        after = positions + np.int32(len(begins))
+        whole = self.word_starts[after] | (self.codes[after] == 0) | (self.codes[after] > _LAST_DIGIT)
+        for place, begin in enumerate(begins):
+            whole &= self.word_starts[positions + place] == begin
+        owners: Ints = self.owners[positions[whole]]
+        return owners
+
+    def beginning_with(self, text: str) -> Ints:
+        """The numbers of the strings that begin with the text."""
+        positions = self._positions(_codes(_EDGE + text))
+        return self.owners[positions] if text else _NONE
 
     def overlaps(self, text: str) -> Ints:
         """For each string, how many pairs of characters it shares with the text, beginning and end among them."""

@@ -11,12 +11,12 @@ from kg.errors import CallerError, StoreError
 from kg.terms.grams import Flags, Ints, Longs
 from kg.terms.ladder import LADDER, Found, found_near
 from kg.terms.matcher import Matcher
-from kg.terms.models import Hit, LabelRecord, Page
+from kg.terms.models import Hit, LabelRecord, NamedRecord, Page
 from kg.terms.phrases import Phrases
 from kg.terms.query import Query, fold_query
 from kg.terms.questions import asked_about
 from kg.terms.readings import Reading, read_labels
-from kg.terms.table import LabelTable
+from kg.terms.table import Columns, LabelTable
 
 LONGEST_QUERY = 400
 """The most characters that a query may have."""
@@ -24,13 +24,12 @@ LONGEST_QUERY = 400
 MOST_PER_PAGE = 1000
 """The most items that one page may hold."""
 
-_FORMAT = 2
+_FORMAT = 3
 _WIDTH_CASE = LADDER.index("width-case")
 _PREFIX = LADDER.index("prefix")
 _ACROSS = LADDER.index("across")
 _PHRASE = "quoted"
 _QUOTED = LADDER.index(_PHRASE)
-_OF_RECORD = {"iri", "type", "scheme", "broader", "deprecated", "replacements", "uses"}
 _UNCERTAIN = ("typo", "typo-in-part", "nearest")
 _RUNGS = {rung: number for number, rung in enumerate(LADDER)}
 _SCORES = [round(1 - number / len(LADDER), 4) for number in range(len(LADDER))]
@@ -49,7 +48,7 @@ class TermIndex:
     @classmethod
     def build(cls, labels: Iterable[LabelRecord]) -> "TermIndex":
         """Make an index of labels, in whatever order they come."""
-        table = LabelTable(list(labels))
+        table = LabelTable.of(labels)
         return cls(table, read_labels(table.texts))
 
     def search(
@@ -77,8 +76,10 @@ class TermIndex:
         _check_page(limit, 0)
         wanted = _checked(query)
         found = self.matcher.wholes_of(wanted) + self.matcher.beginnings_of(wanted)
-        if sum(len(one.labels) for one in found) < limit:
+        if not found:
             found = self._found(wanted)
+        elif sum(len(one.labels) for one in found) < limit:
+            found += self.matcher.parts_of(wanted)
         return list(self._page(found, lang, self._current, limit, 0).items)
 
     def lookup(self, label: str, lang: str | None = None) -> list[Hit]:
@@ -93,26 +94,25 @@ class TermIndex:
 
     def to_bytes(self) -> bytes:
         """Write the index as a file of a snapshot."""
-        rows = zip(self.table.rows(), self.readings, strict=True)
-        labels = [[*row, *reading] for row, reading in rows]
-        records = [record.model_dump(include=_OF_RECORD) for record in self.table.records]
-        document = {"format": _FORMAT, "records": records, "labels": labels}
+        document = {
+            "format": _FORMAT,
+            "records": self.table.records,
+            "labels": self.table.columns(),
+            "readings": list(zip(*self.readings, strict=True)),
+        }
         return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "TermIndex":
-        """Read the index from a file of a snapshot, without any analysis of Japanese."""
+        """Read the index from a file of a snapshot; what only some queries need is made when the first one comes."""
         document = json.loads(content)
         if document.get("format") != _FORMAT:
             raise StoreError(
                 "The term index of the snapshot is of another version; build it again: kg build."
             )
-        records = document["records"]
-        labels = [
-            LabelRecord(label=label, lang=lang, kind=kind, **records[record])
-            for record, kind, lang, label, _, _ in document["labels"]
-        ]
-        return cls(LabelTable(labels), [Reading(kana, initials) for *_, kana, initials in document["labels"]])
+        records = [_record(*values) for values in document["records"]]
+        readings = [Reading(kana, initials) for kana, initials in zip(*document["readings"], strict=True)]
+        return cls(LabelTable(records, Columns(*document["labels"])), readings)
 
     def _allowed(self, scheme: str | None, type_: str | None, broader: str | None, deprecated: bool) -> Flags:
         if scheme is None and type_ is None and broader is None and not deprecated:
@@ -132,10 +132,12 @@ class TermIndex:
             return found
         if not self._any(found, but={"part"}):
             found += matcher.heard_as(query) + phrases.put_another_way(query) + phrases.loanwords_of(query)
+        if not self._any(found, but={"part", "word"}):
+            found += phrases.words_of(query)
         if not self._any(found, but={"part"}):
             found += matcher.typos_of(query)
-        if not self._any(found, but={"part", "word", "typo", "typo-in-part"}):
-            found += matcher.without_brackets(query) + phrases.words_of(query)
+        if not self._any(found, but={"part", "word", "typo-in-part"}):
+            found += matcher.without_brackets(query) + phrases.most_words_of(query)
         if not self._any(found, but={"part", "word", "synonym", "typo-in-part", "most-words"}):
             found += phrases.contained_in(query)
         return found if any(len(one.labels) for one in found) else matcher.nearest_to(query)
@@ -194,6 +196,18 @@ class TermIndex:
             near = next(one for one in found if one.rung == rung)
             score = round(score * near.similarities[near.labels.tolist().index(label)], 4)
         return rung, score
+
+
+def _record(
+    iri: str,
+    type_: str,
+    scheme: str | None,
+    broader: list[str],
+    deprecated: bool,
+    replacements: list[str],
+    uses: int,
+) -> NamedRecord:
+    return NamedRecord(iri, type_, scheme, tuple(broader), deprecated, tuple(replacements), uses)
 
 
 def _checked(query: str) -> Query:

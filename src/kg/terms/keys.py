@@ -1,11 +1,13 @@
 """The keys under which whole labels are found: skeletons, without particles, readings and acronyms."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
 from kg.terms.acronyms import initials, is_short_for, names_by_brackets, without_small_words
 from kg.terms.folding import fold_each, fold_kana, fold_labels
+from kg.terms.hashed import HashedKeys
 from kg.terms.models import KINDS
 from kg.terms.particles import names_listed, without_particles
 from kg.terms.readings import Reading
@@ -13,59 +15,88 @@ from kg.terms.table import LabelTable
 
 _READING_KIND = KINDS.index("reading")
 _NAMES = [KINDS.index(kind) for kind in ("pref", "alt", "former")]
-Numbers = list[int]
 
 
 class Keys:
-    """For each kind of key the labels that have it; `searchables` and `spoken` are the forms for parts of labels."""
+    """For each kind of key the labels that have it, each made when the first query needs it."""
 
     def __init__(self, table: LabelTable, readings: Sequence[Reading]) -> None:
-        self.wholes: dict[str, Numbers] = {}
-        self.bare: dict[str, Numbers] = {}
-        self.read: dict[str, Numbers] = {}
-        self.short: dict[str, Numbers] = {}
-        self.listed: dict[str, Numbers] = {}
-        skeletons, self.searchables = fold_labels(table.texts)
-        read, self.spoken = fold_kana([reading.kana for reading in readings])
-        written = table.kind != _READING_KIND
-        _add_all(self.wholes, ((skeletons[number], number) for number in np.flatnonzero(written).tolist()))
-        _add_all(self.read, ((skeletons[number], number) for number in np.flatnonzero(~written).tolist()))
-        _add_all(self.read, ((key, number) for number, key in enumerate(read)))
-        _add_all(self.bare, _without_particles(table))
-        _add_all(self.short, _short_forms(table, readings))
-        _add_all(self.listed, _listed(table))
+        self._table = table
+        self._readings = readings
+
+    @cached_property
+    def wholes(self) -> HashedKeys:
+        """The labels by their skeletons, readings that the data give left out."""
+        skeletons = self._folded[0]
+        written = np.flatnonzero(self._table.kind != _READING_KIND)
+        return HashedKeys((skeletons[number] for number in written.tolist()), written)
+
+    @cached_property
+    def read(self) -> HashedKeys:
+        """The labels by how they are read: readings that the data give, and those of labels."""
+        skeletons, (spoken, _) = self._folded[0], self._spoken
+        given = np.flatnonzero(self._table.kind == _READING_KIND)
+        keys = [*(skeletons[number] for number in given.tolist()), *spoken]
+        return HashedKeys(keys, np.concatenate([given, np.arange(len(spoken))]))
+
+    @cached_property
+    def bare(self) -> HashedKeys:
+        """The labels that have particles by their skeletons without them."""
+        texts = self._table.texts
+        shorter = [(number, without_particles(texts[number])) for number in self._named()]
+        return _folded([(text, number) for number, text in shorter if text != texts[number]])
+
+    @cached_property
+    def listed(self) -> HashedKeys:
+        """The labels that list several names by each of these."""
+        texts, listing = self._table.texts, np.isin(self._table.kind, _NAMES) & ~self._table.described
+        numbers = np.flatnonzero(listing).tolist()
+        return _folded([(name, number) for number in numbers for name in names_listed(texts[number])])
+
+    @cached_property
+    def short(self) -> HashedKeys:
+        """The labels by what stands in their brackets and by initial letters."""
+        texts, named = self._table.texts, self._named()
+        parts = [(part, number) for number in named for part in names_by_brackets(texts[number])]
+        pairs = list(zip(fold_labels([part for part, _ in parts])[0], (n for _, n in parts), strict=True))
+        latin = [number for number in named if texts[number].isascii()]
+        names = [texts[number] for number in latin]
+        for shortened in (fold_each(without_small_words, names), names):
+            letters = zip(latin, names, fold_each(initials, shortened), strict=True)
+            pairs += [(short, number) for number, name, short in letters if is_short_for(short, name)]
+        pairs += [
+            (self._readings[number].initials, number)
+            for number in named
+            if len(self._readings[number].initials) > 1
+        ]
+        return HashedKeys((key for key, _ in pairs), (number for _, number in pairs))
+
+    @property
+    def searchables(self) -> list[str]:
+        """The labels as their parts are looked for: folded words, one space between them."""
+        return self._folded[1]
+
+    @property
+    def spoken(self) -> list[str]:
+        """The readings as their parts are looked for."""
+        return self._spoken[1]
+
+    @cached_property
+    def _folded(self) -> tuple[list[str], list[str]]:
+        return fold_labels(self._table.texts)
+
+    @cached_property
+    def _spoken(self) -> tuple[list[str], list[str]]:
+        return fold_kana([reading.kana for reading in self._readings])
+
+    def _named(self) -> list[int]:
+        """The labels that are names: neither phrases of sources nor readings."""
+        numbers: list[int] = np.flatnonzero(
+            ~self._table.attested & (self._table.kind != _READING_KIND)
+        ).tolist()
+        return numbers
 
 
-def _add_all(keys: dict[str, Numbers], pairs: Iterable[tuple[str, int]]) -> None:
-    for key, number in pairs:
-        if key and number not in (known := keys.setdefault(key, [])):
-            known.append(number)
-
-
-def _listed(table: LabelTable) -> Iterator[tuple[str, int]]:
-    """The skeletons of the names in those labels that list several."""
-    named = np.flatnonzero(np.isin(table.kind, _NAMES) & ~table.described).tolist()
-    names = [(number, name) for number in named for name in names_listed(table.texts[number])]
-    return zip(fold_labels([name for _, name in names])[0], (number for number, _ in names), strict=True)
-
-
-def _without_particles(table: LabelTable) -> Iterator[tuple[str, int]]:
-    """The skeletons of those labels that have particles, without them."""
-    named = np.flatnonzero(~table.attested & (table.kind != _READING_KIND)).tolist()
-    shorter = [(number, without_particles(table.texts[number])) for number in named]
-    shorter = [(number, text) for number, text in shorter if text != table.texts[number]]
-    return zip(fold_labels([text for _, text in shorter])[0], (number for number, _ in shorter), strict=True)
-
-
-def _short_forms(table: LabelTable, readings: Sequence[Reading]) -> Iterator[tuple[str, int]]:
-    """The keys under which a label is found by what stands in its brackets and by initial letters."""
-    named = np.flatnonzero(~table.attested & (table.kind != _READING_KIND)).tolist()
-    parts = [(number, part) for number in named for part in names_by_brackets(table.texts[number])]
-    yield from zip(fold_labels([part for _, part in parts])[0], (number for number, _ in parts), strict=True)
-    latin = [number for number in named if table.texts[number].isascii()]
-    texts = [table.texts[number] for number in latin]
-    for short_texts in (fold_each(without_small_words, texts), texts):
-        for number, text, short in zip(latin, texts, fold_each(initials, short_texts), strict=True):
-            if is_short_for(short, text):
-                yield short, number
-    yield from ((readings[number].initials, number) for number in named if len(readings[number].initials) > 1)
+def _folded(pairs: list[tuple[str, int]]) -> HashedKeys:
+    """Texts with the numbers of labels, by the skeletons of the texts."""
+    return HashedKeys(fold_labels([text for text, _ in pairs])[0], (number for _, number in pairs))

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 from rapidfuzz.distance import OSA
 
 from kg.terms.acronyms import names_by_brackets
-from kg.terms.beginnings import Beginnings
 from kg.terms.folding import RUNGS, forms, shared_rung, skeleton, width_case
 from kg.terms.grams import GramIndex
 from kg.terms.kana import widen_small_kana, without_vowel_length
@@ -29,22 +29,28 @@ class Matcher:
     def __init__(self, table: LabelTable, readings: Sequence[Reading]) -> None:
         self.table = table
         self.keys = Keys(table, readings)
-        self.parts = GramIndex(self.keys.searchables)
-        self.kana = GramIndex(self.keys.spoken)
-        self.beginnings = Beginnings([text.replace(" ", "") for text in self.keys.searchables])
-        self.kana_beginnings = Beginnings(self.keys.spoken)
+
+    @cached_property
+    def parts(self) -> GramIndex:
+        """The labels as they are written, for parts of them."""
+        return GramIndex(self.keys.searchables)
+
+    @cached_property
+    def kana(self) -> GramIndex:
+        """The labels as they are read, for parts of them."""
+        return GramIndex(self.keys.spoken)
 
     def wholes_of(self, query: Query) -> list[Found]:
         """The labels that are the whole query in another form, spelling, script or length."""
         keys, by_rung = self.keys, defaultdict[str, set[int]](set)
-        for number in keys.wholes.get(query.forms[-1], ()):
+        for number in keys.wholes.get(query.forms[-1]):
             by_rung[self._attested(number) or shared_rung(query.forms, forms(self.table.texts[number]))].add(
                 number
             )
-        by_rung["acronym"].update(keys.short.get(query.forms[-1], ()))
+        by_rung["acronym"].update(keys.short.get(query.forms[-1]))
         if query.spoken:
             for known in (keys.read, keys.wholes):
-                for number in known.get(query.spoken.skeleton, ()):
+                for number in known.get(query.spoken.skeleton):
                     by_rung[self._attested(number) or query.spoken.rung].add(number)
         if not query.text.isascii():
             by_rung["particle"].update(self._without_particles(query))
@@ -53,12 +59,12 @@ class Matcher:
     def heard_as(self, query: Query) -> list[Found]:
         """The labels that are read as the query is: the right kanji for wrong ones, kanji for some in kana."""
         kana = widen_small_kana(heard(query.text))
-        return [found_at("reading", self.keys.read.get(without_vowel_length(kana), []))] if kana else []
+        return [found_at("reading", self.keys.read.get(without_vowel_length(kana)))] if kana else []
 
     def without_brackets(self, query: Query) -> list[Found]:
         """The labels that are the query without its brackets, or the acronym that it gives in brackets."""
         names = names_by_brackets(query.text)
-        numbers = {number for name in names for number in self.keys.wholes.get(skeleton(name), ())}
+        numbers = {number for name in names for number in self.keys.wholes.get(skeleton(name))}
         return [found_at("acronym" if len(names) > 1 else "without-brackets", sorted(numbers))]
 
     def beginnings_of(self, query: Query) -> list[Found]:
@@ -66,12 +72,12 @@ class Matcher:
         if not query.compact:
             return []
         listed = self.keys.listed.get(query.forms[-1])
-        found = [self.beginnings.beginning_with(query.compact)]
+        found = [self.parts.beginning_with(query.compact)]
         if query.singular != query.compact:
-            found.append(self.beginnings.beginning_with(query.singular))
+            found.append(self.parts.beginning_with(query.singular))
         if query.spoken:
-            found.append(self.kana_beginnings.beginning_with(query.spoken.kana))
-            found.append(self.beginnings.beginning_with(query.spoken.kana))
+            found.append(self.kana.beginning_with(query.spoken.kana))
+            found.append(self.parts.beginning_with(query.spoken.kana))
         begun = [Found("prefix", labels) for labels in found if len(labels)]
         return [found_at("listed", listed), *begun] if listed else begun
 
@@ -114,9 +120,9 @@ class Matcher:
     def _without_particles(self, query: Query) -> list[int]:
         bare = without_particles(query.text)
         key = query.forms[-1] if bare == query.text else skeleton(bare)
-        known = self.keys.bare.get(key, [])
+        known = self.keys.bare.get(key)
         if bare != query.text:
-            known = [*known, *(n for n in self.keys.wholes.get(key, ()) if not self.table.attested[n])]
+            known = [*known, *(n for n in self.keys.wholes.get(key) if not self.table.attested[n])]
         return known
 
     def _nearest_first(self, query: Query, rung: str, numbers: set[int]) -> Found:

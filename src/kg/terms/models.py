@@ -1,6 +1,6 @@
 """The values of the terminology service: labels that go in, hits that come out."""
 
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -24,6 +24,31 @@ class LabelRecord(BaseModel):
     deprecated: bool = False
     replacements: tuple[str, ...] = ()
     uses: int = 0
+
+
+class NamedRecord(NamedTuple):
+    """What is known of the record that labels name, without the labels."""
+
+    iri: str
+    type: str = ""
+    scheme: str | None = None
+    broader: tuple[str, ...] = ()
+    deprecated: bool = False
+    replacements: tuple[str, ...] = ()
+    uses: int = 0
+
+    @classmethod
+    def of(cls, label: LabelRecord) -> "NamedRecord":
+        """The record of a label."""
+        return cls(
+            label.iri,
+            label.type,
+            label.scheme,
+            label.broader,
+            label.deprecated,
+            label.replacements,
+            label.uses,
+        )
 
 
 class Hit(BaseModel):

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import partial, reduce
 
 import numpy as np
 
 from kg.terms.acronyms import is_acronym
 from kg.terms.english import fold_inner_spelling, fold_word
-from kg.terms.folding import skeleton, spaced_words, width_case
-from kg.terms.grams import Ints
+from kg.terms.folding import skeleton, spaced_words
+from kg.terms.grams import Flags, Ints
 from kg.terms.kana import to_katakana, without_vowel_length
 from kg.terms.ladder import Found, found_at
 from kg.terms.loanwords import Loanwords
@@ -38,21 +37,29 @@ class Phrases:
 
     def words_of(self, query: Query) -> list[Found]:
         """The labels that contain all the words of the query in any order, alone or with others of their record."""
-        words = [word for word in words_in(query.text) if word not in _IDLE_WORDS][:_MOST_WORDS]
-        return (
-            self._with_words(words, query)
-            or self._with_words(_halved(words), query)
-            or self._with_most(words)
-        )
+        words = _words(query)
+        return self._with_all(words, query) or self._with_all(_halved(words), query)
 
-    def _with_words(self, words: list[str], query: Query) -> list[Found]:
-        if len(words) < 2:
+    def most_words_of(self, query: Query) -> list[Found]:
+        """The records whose names have all the words of the query but one."""
+        words = _words(query)
+        if len(words) < _FEWEST_WITHOUT_ONE:
             return []
-        found = [self._labels_with(word) for word in words]
-        named = [labels[~self.table.attested[labels]] for labels in found]
-        label = reduce(partial(np.intersect1d, assume_unique=True), found)
+        found = [self._labels_with(word) & ~self.table.attested for word in words]
+        records = [self._records_with(found[:at] + found[at + 1 :]) for at in range(len(found))]
+        return [Found("most-words", self.table.firsts[np.unique(np.concatenate(records))])]
+
+    def _with_all(self, words: list[str], query: Query) -> list[Found]:
+        found: list[Flags] = []
+        for word in words if len(words) > 1 else ():
+            found.append(self._labels_with(word))
+            if not found[-1].any():
+                return []  # as mostly where a word is misspelt
+        if not found:
+            return []
+        label = np.flatnonzero(np.logical_and.reduce(found)).astype(np.int32)
         short = self.matcher.parts.lengths[label] <= len(query.compact)
-        records = self._records_with(named)
+        records = self._records_with([labels & ~self.table.attested for labels in found])
         results = [
             Found("reordered", label[short]),
             Found("qualified", self._named(words, records)),
@@ -62,15 +69,6 @@ class Phrases:
         ]
         return [one for one in results if len(one.labels)]
 
-    def _with_most(self, words: list[str]) -> list[Found]:
-        """The records whose names have all the words but one."""
-        if len(words) < _FEWEST_WITHOUT_ONE:
-            return []
-        found = [self._labels_with(word) for word in words]
-        named = [labels[~self.table.attested[labels]] for labels in found]
-        records = [self._records_with(named[:at] + named[at + 1 :]) for at in range(len(named))]
-        return [Found("most-words", self.table.firsts[np.unique(np.concatenate(records))])]
-
     def put_another_way(self, query: Query) -> list[Found]:
         """The labels that are the query with a name in it replaced by another name of the same record."""
         parts = parts_in(query.text)
@@ -79,7 +77,7 @@ class Phrases:
             numbers = self._whole(_key(parts[start:end])) if end - start < len(parts) else []
             for rung, other in {other for number in numbers for other in self._other_names(number)}:
                 key = _key([*parts[:start], other, *parts[end:]])
-                found[rung].update(self.keys.wholes.get(key, ()))
+                found[rung].update(self.keys.wholes.get(key))
         return [
             found_at(rung, sorted(number for number in numbers if not self.table.attested[number]))
             for rung, numbers in found.items()
@@ -110,7 +108,7 @@ class Phrases:
 
     def _whole(self, key: str) -> list[int]:
         """The labels that are a part of a query: names, not phrases of sources."""
-        numbers = [*self.keys.wholes.get(key, ()), *self.keys.read.get(key, ())]
+        numbers = [*self.keys.wholes.get(key), *self.keys.read.get(key)]
         return [number for number in numbers if not self.table.attested[number]]
 
     def _other_names(self, number: int) -> Iterator[tuple[str, str]]:
@@ -125,29 +123,33 @@ class Phrases:
         """The names that are some of the words, from an end on, of records whose other names have the rest."""
         places = range(1, len(words))
         parts = {"".join(words[:at]) for at in places} | {"".join(words[at:]) for at in places}
-        numbers = {number for part in parts for number in self.keys.wholes.get(skeleton(part), ())}
+        numbers = {number for part in parts for number in self.keys.wholes.get(skeleton(part))}
         wanted = set(records.tolist())
         named = [n for n in numbers if self.table.record.item(n) in wanted and not self.table.attested[n]]
         return np.array(sorted(named), dtype=np.int32)
 
-    def _records_with(self, found: list[Ints]) -> Ints:
+    def _records_with(self, found: list[Flags]) -> Ints:
         """The records that have a label of each of these."""
-        records = [np.unique(self.table.record[labels]) for labels in found]
-        return reduce(partial(np.intersect1d, assume_unique=True), records)
+        having = np.ones(len(self.table.records), dtype=np.bool_)
+        for labels in found:
+            these = np.zeros_like(having)
+            these[self.table.record[labels]] = True
+            having &= these
+        return np.flatnonzero(having).astype(np.int32)
 
-    def _labels_with(self, word: str) -> Ints:
+    def _labels_with(self, word: str) -> Flags:
+        """For each label whether it has the word; one in Latin letters begins a word there."""
+        parts = self.matcher.parts
         if _NUMBER.fullmatch(word):
-            return self._labels_with_number(word)
-        form = fold_inner_spelling(fold_word(word)) if word.isascii() else spaced_words(to_katakana(word))
-        labels, at_word = self.matcher.parts.containing(form)
-        return np.unique(labels[at_word] if word.isascii() else labels)
-
-    def _labels_with_number(self, word: str) -> Ints:
-        """The labels with just this number: 1.0 is neither in 1.01 nor in 11.0."""
-        labels, _ = self.matcher.parts.containing(word.replace(".", ""))
-        number = re.compile(rf"(?<![0-9])(?<![0-9]\.){re.escape(word)}(?!\.?[0-9])")
-        kept = [n for n in np.unique(labels).tolist() if number.search(width_case(self.table.texts[n]))]
-        return np.array(kept, dtype=np.int32)
+            labels = parts.containing_number(word)
+        elif word.isascii():
+            labels, at_word = parts.containing(fold_inner_spelling(fold_word(word)))
+            labels = labels[at_word]
+        else:
+            labels, _ = parts.containing(spaced_words(to_katakana(word)))
+        having = np.zeros(len(self.table), dtype=np.bool_)
+        having[labels] = True
+        return having
 
 
 def _segments(parts: list[str]) -> Iterator[tuple[int, int]]:
@@ -166,6 +168,10 @@ def _key(parts: list[str]) -> str:
 
 def _by_length(parts: list[str], place: tuple[int, int]) -> tuple[int, int]:
     return -sum(map(len, parts[place[0] : place[1]])), -place[0]
+
+
+def _words(query: Query) -> list[str]:
+    return [word for word in words_in(query.text) if word not in _IDLE_WORDS][:_MOST_WORDS]
 
 
 def _halved(words: list[str]) -> list[str]:

@@ -1,14 +1,15 @@
 """The labels of an index in columns, their records, and which of a record's labels to show."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from kg.terms.grams import Flags, Ints
-from kg.terms.models import KINDS, Hit, Kind, LabelRecord
+from kg.terms.models import KINDS, Hit, Kind, LabelRecord, NamedRecord
 
 _LATER_TYPES = ("Activity", "Provision", "ConceptScheme")  # their labels are descriptions more than names
 _DESCRIBED = ("Activity", "Provision", "ConceptScheme")
@@ -40,40 +41,63 @@ def local_name(iri: str) -> str:
     return iri.replace("#", "/").rsplit("/", 1)[-1]
 
 
+class Columns(NamedTuple):
+    """Labels in order: the number of the record, the kind, the language tag and the text of each."""
+
+    record: Sequence[int]
+    kind: Sequence[int]
+    language: Sequence[str]
+    text: list[str]
+
+
 class LabelTable:
     """All labels, sorted, in columns, beside the records that they name."""
 
-    def __init__(self, labels: Sequence[LabelRecord]) -> None:
-        by_key = {(one.iri, KINDS.index(one.kind), one.lang, one.label): one for one in labels}
-        ordered = [by_key[key] for key in sorted(by_key)]
-        self.records: list[LabelRecord] = []
-        self.texts = [one.label for one in ordered]
-        self.numbers: dict[str, int] = {}
-        for label in ordered:
-            if label.iri not in self.numbers:
-                self.numbers[label.iri] = len(self.records)
-                self.records.append(label)
-        self.languages = sorted({one.lang for one in ordered})
+    def __init__(self, records: list[NamedRecord], columns: Columns) -> None:
+        self.records = records
+        self.texts = columns.text
+        self.numbers = {record.iri: number for number, record in enumerate(records)}
+        self.languages = sorted(set(columns.language))
         codes = {language: code for code, language in enumerate(self.languages)}
-        count = len(ordered)
-        self.record: Ints = np.fromiter((self.numbers[one.iri] for one in ordered), np.int32, count)
-        self.language: Ints = np.fromiter((codes[one.lang] for one in ordered), np.int32, count)
-        self.kind: Ints = np.fromiter((KINDS.index(one.kind) for one in ordered), np.int32, count)
+        count = len(self.texts)
+        self.record: Ints = np.fromiter(columns.record, np.int32, count)
+        self.language: Ints = np.fromiter(map(codes.__getitem__, columns.language), np.int32, count)
+        self.kind: Ints = np.fromiter(columns.kind, np.int32, count)
         self.attested: Flags = self.kind == KINDS.index("attested")
         self.preferred: Flags = self.kind == KINDS.index("pref")
         described = [local_name(one.type) in _DESCRIBED for one in self.records]
         self.described: Flags = np.array(described, dtype=np.bool_)[self.record]
         self.order, self.by_length = self._orders()
         self.firsts: Ints = np.searchsorted(self.record, np.arange(len(self.records) + 1)).astype(np.int32)
-        self._names = self._shown_labels()
+
+    @classmethod
+    def of(cls, labels: Iterable[LabelRecord]) -> "LabelTable":
+        """Put labels in order, each once."""
+        by_iri: dict[str, NamedRecord] = {}
+        rows: set[tuple[str, int, str, str]] = set()
+        for one in labels:
+            by_iri.setdefault(one.iri, NamedRecord.of(one))
+            rows.add((one.iri, KINDS.index(one.kind), one.lang, one.label))
+        records = [by_iri[iri] for iri in sorted(by_iri)]
+        numbers = {record.iri: number for number, record in enumerate(records)}
+        ordered = sorted(rows)
+        return cls(
+            records,
+            Columns(
+                [numbers[iri] for iri, *_ in ordered],
+                [kind for _, kind, _, _ in ordered],
+                [language for _, _, language, _ in ordered],
+                [text for *_, text in ordered],
+            ),
+        )
 
     def __len__(self) -> int:
         return len(self.texts)
 
-    def rows(self) -> Iterator[tuple[int, Kind, str, str]]:
-        """Every label in order: its record, kind, language and text."""
-        for number, text in enumerate(self.texts):
-            yield int(self.record[number]), self.kind_of(number), self.language_of(number), text
+    def columns(self) -> Columns:
+        """The labels as they may be written down."""
+        languages = [self.languages[code] for code in self.language.tolist()]
+        return Columns(self.record.tolist(), self.kind.tolist(), languages, self.texts)
 
     def in_language(self, asked: str) -> Flags:
         """For each label whether it is in the language asked for or a relative of it."""
@@ -91,7 +115,12 @@ class LabelTable:
 
     def name(self, record: int, asked: str | None) -> int:
         """The number of the preferred label to show for a record, by the language rule."""
-        shown = self._names[record]
+        first, last = self.firsts.item(record), self.firsts.item(record + 1)
+        kinds = self.kind[first:last].tolist()
+        shown: dict[str, int] = {}
+        for number, kind in enumerate(kinds, first):
+            if kind == kinds[0]:  # the kinds are in order, the best that the record has first
+                shown.setdefault(self.language_of(number), number)
         return shown[language_order(asked, tuple(shown))[0]]
 
     def hit(self, number: int, rung: str, score: float, asked: str | None) -> Hit:
@@ -135,14 +164,6 @@ class LabelTable:
             ]
             found.update(dict.fromkeys(level))
         return tuple(found)
-
-    def _shown_labels(self) -> list[dict[str, int]]:
-        """For each record its labels of the best kind it has, by language."""
-        shown: list[dict[str, int]] = [{} for _ in self.records]
-        best = self.kind[self.firsts[:-1]]
-        for number in np.flatnonzero(self.kind == best[self.record]).tolist():
-            shown[self.record[number]].setdefault(self.language_of(number), number)
-        return shown
 
     def _below(self, broader: str) -> Flags:
         children: dict[str, list[str]] = defaultdict(list)
