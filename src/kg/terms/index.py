@@ -133,11 +133,11 @@ class TermIndex:
         if not self._any(found, but={"part"}):
             found += matcher.heard_as(query) + phrases.put_another_way(query) + phrases.loanwords_of(query)
         if not self._any(found, but={"part", "word"}):
-            found += phrases.words_of(query)
+            found += matcher.without_brackets(query) + phrases.words_of(query)
         if not self._any(found, but={"part"}):
             found += matcher.typos_of(query)
         if not self._any(found, but={"part", "word", "typo-in-part"}):
-            found += matcher.without_brackets(query) + phrases.most_words_of(query)
+            found += phrases.most_words_of(query)
         if not self._any(found, but={"part", "word", "synonym", "typo-in-part", "most-words"}):
             found += phrases.contained_in(query)
         return found if any(len(one.labels) for one in found) else matcher.nearest_to(query)
