@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -70,6 +71,7 @@ def _manager(live: Live) -> "StreamableHTTPSessionManager":
 
     from kg_api.mcp_server import mcp_server
 
+    logging.getLogger("mcp").setLevel(logging.WARNING)  # it would tell of every request
     server = mcp_server(live)
     server.streamable_http_app(
         json_response=True,

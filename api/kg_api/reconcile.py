@@ -23,6 +23,7 @@ MOST_QUERIES = 100
 MOST_ROWS = 1000
 _LARGEST_BODY = 1_000_000
 _MOST_VALUES = 20
+_FRAMED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors *"
 
 Prefix = Annotated[str, Query(max_length=400, description="The beginning of a name.")]
 Identifier = Annotated[str, Query(alias="id", max_length=1000, description="Identifier of a record.")]
@@ -211,12 +212,12 @@ def propose(type: str = "Concept", limit: Annotated[int, Query(ge=1)] = 20) -> J
 
 @router.get("/preview", response_class=HTMLResponse)
 @router.get("/1.0/preview", response_class=HTMLResponse)
-def preview(site: SiteOf, identifier: Identifier) -> str:
-    """Show a record in brief."""
+def preview(site: SiteOf, identifier: Identifier) -> HTMLResponse:
+    """Show a record in brief; made to stand in a frame on the page of a client."""
     page = reconcile_data.preview(site.thesaurus, identifier)
     if page is None:
         raise NotFoundError(f"There is no record {identifier[:300]}.")
-    return page
+    return HTMLResponse(page, headers={"Content-Security-Policy": _FRAMED})
 
 
 @router.get("/view")
@@ -229,13 +230,17 @@ def view(site: SiteOf, identifier: Identifier) -> RedirectResponse:
 
 
 @router.get("/1.0")
+@router.get("/1.0/")
 def manifest(request: Request, site: SiteOf) -> Json:
     """Tell what the service offers under the draft of version 1.0."""
     base = _base(request)
     return {
         "versions": ["1.0-draft"],
         "name": "aisi-kg",
+        "identifierSpace": BASE,
+        "schemaSpace": f"{BASE}ontology#",
         "documentation": f"{base}/about",
+        "batchSize": MOST_QUERIES,
         "serviceVersion": site.manifest.version,
         "defaultTypes": [{"id": key, "name": name} for key, name in reconcile_data.CLASSES.items()],
         "view": {"url": f"{base}/reconcile/view?id={{id}}"},
@@ -247,6 +252,7 @@ def manifest(request: Request, site: SiteOf) -> Json:
 
 
 @router.post("/1.0/match")
+@router.post("/1.0/reconcile")  # as earlier states of the draft have it
 def match(site: SiteOf, body: Body) -> Json:
     """Match a batch of names under the draft of version 1.0."""
     queries = _read(body.decode("utf-8", "replace"), "body").get("queries")
@@ -257,15 +263,22 @@ def match(site: SiteOf, body: Body) -> Json:
 
 
 def _asked_1_0(query: Any) -> Asked:
+    """Read a query with conditions, whose names two states of the draft spell differently, or one as of 0.2."""
+    if isinstance(query, dict) and "conditions" not in query and "query" in query:
+        return _asked_0_2(query)
     conditions = query.get("conditions") if isinstance(query, dict) else None
     if not isinstance(conditions, list) or not all(isinstance(one, dict) for one in conditions):
         raise CallerError('A query has no list "conditions": send one with the matchType name.')
-    names = [one.get("propertyValue", one.get("v")) for one in conditions if one.get("matchType") == "name"]
-    others = [
-        (one.get("propertyId", one.get("pid")), one.get("propertyValue", one.get("v")))
+    read = [
+        (
+            one.get("matchType", one.get("match_type")),
+            one.get("propertyId", one.get("pid")),
+            one.get("propertyValue", one.get("v")),
+        )
         for one in conditions
-        if one.get("matchType") == "property"
     ]
+    names = [value for kind, _, value in read if kind == "name"]
+    others = [(pid, value) for kind, pid, value in read if kind == "property"]
     text = " ".join(_values(names[0])) if names else ""
     return _asked(text, query.get("type"), query.get("limit"), others)
 

@@ -88,9 +88,24 @@ def test_the_draft_of_version_one(client: Client) -> None:
     body = {"queries": [{"conditions": [{"matchType": "name", "propertyValue": "偏り"}], "limit": 2}]}
     answer = client.post("/reconcile/1.0/match", json=body).json()
     assert answer["results"][0]["candidates"][0]["id"] == BIAS
+    for earlier in (
+        {"conditions": [{"match_type": "name", "v": "偏り"}], "limit": 2},
+        {"query": "偏り", "limit": 2},
+    ):
+        assert client.post("/reconcile/1.0/reconcile", json={"queries": [earlier]}).json() == answer
     columns = {"ids": [BIAS], "properties": [{"id": "notation"}]}
     rows = client.post("/reconcile/1.0/extend", json=columns).json()["rows"]
     assert rows == [{"id": BIAS, "properties": [{"id": "notation", "values": [{"str": "1"}]}]}]
+
+
+def test_an_identifier_finds_its_record(client: Client) -> None:
+    (only,) = match(client, a={"query": BIAS})["a"]["result"]
+    assert (only["id"], only["match"]) == (BIAS, True)
+
+
+def test_a_preview_may_stand_in_a_frame(client: Client) -> None:
+    policy = client.get("/reconcile/preview", params={"id": BIAS}).headers["content-security-policy"]
+    assert "frame-ancestors *" in policy
 
 
 def test_a_name_that_is_no_name_finds_nothing(client: Client) -> None:
