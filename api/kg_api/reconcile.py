@@ -13,7 +13,7 @@ from kg.terms import reconcile_data
 from kg.terms.reconcile import Asked, Condition, candidates, split_type
 from kg.vocab import BASE
 from kg_api.problems import NotFoundError
-from kg_api.rest import SiteOf
+from kg_api.rest import SiteOf, body_of
 from kg_api.site import Site
 
 router = APIRouter(prefix="/reconcile", tags=["reconcile"])
@@ -38,14 +38,7 @@ async def _form(request: Request) -> dict[str, str]:
 
 
 async def _body(request: Request) -> bytes:
-    pieces: list[bytes] = []
-    size = 0
-    async for piece in request.stream():
-        size += len(piece)
-        if size > _LARGEST_BODY:
-            raise CallerError(f"The batch has more than {_LARGEST_BODY} bytes: send fewer queries at once.")
-        pieces.append(piece)
-    return b"".join(pieces)
+    return await body_of(request, _LARGEST_BODY)
 
 
 def parse_qsl_of(body: bytes) -> dict[str, str]:

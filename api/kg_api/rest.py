@@ -1,18 +1,22 @@
 """What the routes of the REST interface /api/v1 share: the snapshot, parameters, pages of lists."""
 
-from collections.abc import Iterable, Sequence
-from typing import Annotated, Generic, TypeVar
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterable, Sequence
+from typing import Annotated, Final, Generic, TypeVar
 
 from fastapi import Depends, Query, Request
 from pydantic import BaseModel, Field
 from pyoxigraph import NamedNode
 
-from kg.errors import CallerError
+from kg.errors import CallerError, TooLargeError
 from kg.vocab import BASE
 from kg_api.live import Live
 from kg_api.site import Site
 
 PREFIX = "/api/v1"
+_DRAIN_SECONDS: Final = 5.0
+_MOST_DRAINED: Final = 64 << 20
 Item = TypeVar("Item")
 
 Lang = Annotated[str | None, Query(max_length=35, description="Preferred language, for example ja or en-GB.")]
@@ -80,9 +84,22 @@ async def body_of(request: Request, most: int) -> bytes:
     """Read the body of a request up to a limit."""
     pieces: list[bytes] = []
     size = 0
-    async for piece in request.stream():
+    stream = request.stream()
+    async for piece in stream:
         size += len(piece)
         if size > most:
-            raise CallerError(f"The request has more than {most} bytes; send less.")
+            await _drained(stream)
+            raise TooLargeError(f"The request has more than {most} bytes; send less.")
         pieces.append(piece)
     return b"".join(pieces)
+
+
+async def _drained(stream: AsyncIterator[bytes]) -> None:
+    """Let a client finish for a moment: one that is still sending would not see the answer."""
+    size = 0
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_DRAIN_SECONDS):
+            async for piece in stream:
+                size += len(piece)
+                if size > _MOST_DRAINED:
+                    break

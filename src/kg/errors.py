@@ -19,6 +19,10 @@ class CallerError(KgError):
     exit_code = 2
 
 
+class TooLargeError(CallerError):
+    """The caller sent more than is taken."""
+
+
 class StoreError(KgError):
     """The store, the snapshot or the machine is at fault."""
 

@@ -6,6 +6,7 @@ import time
 
 import pytest
 from pypdf import PdfWriter
+from pypdf.generic import NameObject, StreamObject
 
 from kg.errors import CallerError
 from kg.terms import TermIndex
@@ -137,3 +138,23 @@ def test_hostile_markup_costs_no_more_than_its_length(kind: Format, piece: str) 
     start = time.process_time()
     read_document(piece * 100_000, kind)
     assert time.process_time() - start < 10  # where every sign is tried against the whole rest, it is minutes
+
+
+def _pdf_with(content: bytes) -> bytes:
+    """A PDF of one page with this content, packed."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(100, 100)
+    stream = StreamObject()
+    stream.set_data(content)
+    page[NameObject("/Contents")] = writer._add_object(stream.flate_encode())
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("content", [b" " * 9_000_000, b"q Q " * 600_000])
+def test_a_small_pdf_that_unpacks_to_much_is_refused(content: bytes) -> None:
+    packed = _pdf_with(content)
+    assert len(packed) < 100_000
+    with pytest.raises(CallerError, match="send"):
+        read_document(packed, "pdf")

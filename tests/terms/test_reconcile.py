@@ -124,13 +124,16 @@ def test_a_name_that_is_no_name_finds_nothing(client: Client) -> None:
         {"queries": '{"q0": {"query": "a", "properties": [{"v": "x"}]}}'},
         {"queries": "[" * 100_000},
         {"queries": json.dumps({f"q{number}": {"query": "a"} for number in range(101)})},
-        {"queries": " " * 1_000_001},
         {"extend": "{}"},
         {"extend": json.dumps({"ids": ["a"] * 1001, "properties": []})},
     ],
 )
 def test_a_bad_batch_is_the_caller_s_error(client: Client, data: dict[str, str]) -> None:
     assert client.post("/reconcile", data=data).status_code == 400
+
+
+def test_a_batch_that_is_too_large_is_said_to_be(client: Client) -> None:
+    assert client.post("/reconcile", data={"queries": " " * 1_000_001}).status_code == 413
 
 
 @pytest.mark.parametrize("path", ["preview", "view"])

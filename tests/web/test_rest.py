@@ -165,3 +165,9 @@ def test_the_interface_is_described(client: httpx.Client) -> None:
             content = operation["responses"]["200"].get("content", {})
             if "application/json" in content:
                 assert content["application/json"]["schema"] != {}, path
+
+
+def test_a_text_that_is_too_long_is_said_to_be_even_while_it_is_being_sent(client: httpx.Client) -> None:
+    answer = client.post(f"{API}annotate", content=b"a" * 20_000_000, headers={"Content-Type": "text/plain"})
+    assert answer.status_code == 413
+    assert "2000000" in answer.json()["detail"]

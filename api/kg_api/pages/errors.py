@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from kg.errors import CallerError, KgError
+from kg.errors import CallerError, KgError, TooLargeError
 from kg.terms.models import Hit
 from kg_api.live import Live
 from kg_api.negotiation import choose
@@ -28,7 +28,7 @@ def add_error_handlers(app: FastAPI) -> None:
         if isinstance(error, NotFoundError):
             return error_answer(request, 404, str(error), near=error.near)
         if isinstance(error, CallerError):
-            return error_answer(request, 400, str(error))
+            return error_answer(request, 413 if isinstance(error, TooLargeError) else 400, str(error))
         return error_answer(request, 503, str(error), {"Retry-After": "5"})
 
     @app.exception_handler(RequestValidationError)

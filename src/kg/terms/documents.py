@@ -1,7 +1,6 @@
 """Read documents as plain text that keeps where each of its characters stood: text, Markdown, HTML, PDF."""
 
 import html
-import io
 import re
 from html.parser import HTMLParser
 from pathlib import PurePath
@@ -10,7 +9,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from kg.errors import CallerError
+from kg.errors import CallerError, TooLargeError
 from kg.terms.grams import Ints
 
 Format = Literal["text", "markdown", "html", "pdf"]
@@ -71,7 +70,7 @@ def format_of(name: str) -> Format:
 def read_document(content: str | bytes, kind: Format = "text") -> Document:
     """Read a document; of a PDF the text sent is the text that stands in it."""
     if len(content) > LARGEST:
-        raise CallerError(
+        raise TooLargeError(
             f"The document has {len(content)} bytes or characters, the most are {LARGEST}: cut it."
         )
     if kind == "pdf":
@@ -99,14 +98,9 @@ def _decoded(content: bytes) -> str:
 def _pdf_text(content: str | bytes) -> str:
     if isinstance(content, str):
         raise CallerError("A PDF is sent as bytes, not as text: send the file itself.")
-    from pypdf import PdfReader  # 17 MB that a server without PDFs does not need
-    from pypdf.errors import PyPdfError
+    from kg.terms.pdf import pages_of  # 17 MB that a server without PDFs does not need
 
-    try:
-        pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
-    except (PyPdfError, ValueError, KeyError, RecursionError) as error:
-        raise CallerError(f"The PDF cannot be read ({error}): export it again, or send its text.") from error
-    return _PARAGRAPH.join(pages)
+    return _PARAGRAPH.join(pages_of(content))
 
 
 def _markdown(text: str) -> Document:
