@@ -41,7 +41,7 @@ class _Budget:
     def unpack(self, page: PageObject) -> None:
         """Count what a page says before it is read word by word, which is the slow part."""
         contents = page.get_contents()
-        self._content -= len(contents.get_data()) if contents else 0
+        self._content -= 0 if contents is None else len(contents.get_data())
         if self._content < 0:
             raise CallerError(
                 f"The pages unpack to more than {_MOST_CONTENT} bytes: send the text of the PDF."
