@@ -110,7 +110,6 @@ def test_a_text_as_json_and_as_it_is(client: httpx.Client) -> None:
         (b'{"text": 1}', "application/json"),
         (b"\xff\xfe", "text/plain"),
         (b"x", "image/png"),
-        (b"x" * 3_000_000, "text/plain"),
     ],
 )
 def test_a_text_that_cannot_be_read(client: httpx.Client, body: bytes, kind: str) -> None:
@@ -167,7 +166,7 @@ def test_the_interface_is_described(client: httpx.Client) -> None:
                 assert content["application/json"]["schema"] != {}, path
 
 
-def test_a_text_that_is_too_long_is_said_to_be_even_while_it_is_being_sent(client: httpx.Client) -> None:
-    answer = client.post(f"{API}annotate", content=b"a" * 20_000_000, headers={"Content-Type": "text/plain"})
+@pytest.mark.parametrize("size", [3_000_000, 20_000_000])
+def test_a_text_that_is_too_long_is_said_to_be(client: httpx.Client, size: int) -> None:
+    answer = client.post(f"{API}annotate", content=b"a" * size, headers={"Content-Type": "text/plain"})
     assert answer.status_code == 413
-    assert "2000000" in answer.json()["detail"]
