@@ -25,6 +25,31 @@ class Occurrences:
 
 
 @dataclass(frozen=True)
+class Runs:
+    """Runs of equal keys in sorted rows; `order` names them the longest first."""
+
+    starts: Ints
+    lengths: Ints
+    order: Ints
+
+    @classmethod
+    def of(cls, *keys: Ints) -> "Runs":
+        """Find the runs of a combination of sorted keys."""
+        starts = starts_of(*keys)
+        lengths = np.diff(np.append(starts, len(keys[0])))
+        return cls(starts, lengths, np.argsort(-lengths, kind="stable"))
+
+    def reduced(self, ufunc: np.ufunc, values: Floats) -> Floats:
+        """Reduce each run to one row, the k-th rows of all runs at once: faster than reduceat on many short runs."""
+        found = values[self.starts]
+        falling = -self.lengths[self.order]
+        for position in range(1, int(self.lengths.max(initial=0))):
+            longer = self.order[: np.searchsorted(falling, -position)]
+            found[longer] = ufunc(found[longer], values[self.starts[longer] + position])
+        return found
+
+
+@dataclass(frozen=True)
 class Claims:
     """What can be the best weight of an actor in a cell; sorted by cell and actor."""
 
@@ -36,30 +61,37 @@ class Claims:
     second_combination: Ints
     second_constant: Floats
 
-    def best(self, of_combination: Floats) -> tuple[Floats, Ints]:
-        """Give the best weight of each pair of cell and actor, and where each pair begins.
-
-        Weights come one row a combination, with one column for each draw where there are several: whole rows are
-        compared at once.
-        """
-        starts = starts_of(self.cell, self.actor)
-        if not len(starts):
-            return np.zeros((0, *of_combination.shape[1:])), starts
-        weights = _times(of_combination[self.combination], self.constant)
-        if not self.one_edge:
-            second = _times(of_combination[self.second_combination], self.second_constant)
-            weights = np.minimum(weights, second)
-        return np.maximum.reduceat(weights, starts, axis=0), starts
-
     def depths(self, of_combination: Floats) -> Floats:
-        """Give the depth of each cell (one row a cell), 0 for those without a claim."""
+        """Give the depth of each cell, 0 for those without a claim.
+
+        Weights come one row a combination, with one column for each draw where there are several; depths likewise,
+        one row a cell.
+        """
         depth = np.zeros((self.cells, *of_combination.shape[1:]))
-        best, pairs = self.best(of_combination)
-        cell = self.cell[pairs]
-        starts = starts_of(cell)
-        if len(starts):
-            depth[cell[starts]] = 1.0 - np.multiply.reduceat(1.0 - best, starts, axis=0)
+        if len(self.cell):
+            best = self._pairs.reduced(np.maximum, self._weights(of_combination))
+            depth[self._cells_of_pairs] = 1.0 - self._pairs_by_cell.reduced(np.multiply, 1.0 - best)
         return depth
+
+    def _weights(self, of_combination: Floats) -> Floats:
+        weights = _times(of_combination[self.combination], self.constant)
+        if self.one_edge:
+            return weights
+        second = _times(of_combination[self.second_combination], self.second_constant)
+        return np.asarray(np.minimum(weights, second))
+
+    @cached_property
+    def _pairs(self) -> Runs:
+        """Give the runs of claims of one actor in one cell."""
+        return Runs.of(self.cell, self.actor)
+
+    @cached_property
+    def _pairs_by_cell(self) -> Runs:
+        return Runs.of(self.cell[self._pairs.starts])
+
+    @cached_property
+    def _cells_of_pairs(self) -> Ints:
+        return self.cell[self._pairs.starts][self._pairs_by_cell.starts]
 
     @cached_property
     def one_edge(self) -> bool:
