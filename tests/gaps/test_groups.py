@@ -107,6 +107,18 @@ def test_a_statement_about_a_document_does_not_make_actors_comparable() -> None:
     assert gap(analyse(graph.store), "G8") is None
 
 
+@pytest.mark.parametrize(("listed", "compared"), [(("ann", "eve", "bob"), True), (("ann", "bob"), False)])
+def test_a_country_is_listed_when_every_actor_of_it_is(listed: tuple[str, ...], compared: bool) -> None:
+    graph = lopsided(*listed)
+    graph.protocol("protocol/lands-1.0")
+    graph.axis("protocol/lands-1.0", "groupAxis", "lands", AISI + "carriedOutBy", AISI + "jurisdiction")
+    graph.scheme("lands", {"land": None, "sea": None})
+    graph.does("more", "a", "x", "eve")
+    for actor, land in (("ann", "land"), ("eve", "land"), ("bob", "sea")):
+        graph.add(actor, AISI + "jurisdiction", land)
+    assert (gap(analyse(graph.store, "lands"), "G8") is not None) is compared
+
+
 def test_staff_figures_put_the_counts_in_proportion() -> None:
     graph = lopsided("ann", "bob")
     for actor, heads in (("ann", 100), ("bob", 10)):

@@ -1,6 +1,6 @@
 """Differences between groups (G8), only where their completeness is comparable."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -73,32 +73,34 @@ class Asymmetry:
     def comparable(self) -> Bools:
         """Mark for each group the rows for which its own activities were listed to the end.
 
-        For groups of actors a statement must name an actor of the group: that everything a document reports was
+        For groups of actors statements must name every actor of the group: that everything a document reports was
         recorded does not mean that it reports on everybody alike.
         """
-        ground = self.ground
-        found = np.zeros((len(self.groups.axis), len(ground.rows)), dtype=np.bool_)
-        for statement in ground.knowledge.completeness:
-            sources = (source.iri for source in ground.protocol.corpus)
-            if statement.columns.all() and any(
-                holds_for(statement, source, ground.protocol, ground.facts) for source in sources
-            ):
-                for group in self._groups_of(statement):
-                    found[group] |= statement.rows
-        return found
-
-    def _groups_of(self, statement: Completeness) -> list[int]:
+        holding = [each for each in self.ground.knowledge.completeness if self._holds(each)]
+        shape = (len(self.groups.axis), len(self.ground.rows))
         if not self.groups.per_actor:
-            return [] if statement.actors else list(range(len(self.groups.axis)))
-        names = self.ground.actor_names
-        return sorted(
-            {
-                int(group)
-                for actor, name in enumerate(names)
-                if name != UNNAMED and statement.actors and within(name, statement.actors, self.ground.facts)
-                for group in self.groups.members[actor]
-            }
+            everybody = [each.rows for each in holding if not each.actors]
+            return np.broadcast_to(np.logical_or.reduce([np.zeros(shape[1], np.bool_), *everybody]), shape)
+        lacking, active = np.zeros(shape, dtype=np.bool_), np.zeros(shape[0], dtype=np.bool_)
+        for actor, name in enumerate(self.ground.actor_names):
+            for group in self.groups.members[actor]:
+                active[group] = True
+                lacking[group] |= ~self._listed(name, holding)
+        return ~lacking & active[:, None]
+
+    def _holds(self, statement: Completeness) -> bool:
+        """Tell whether a statement speaks of all columns and of a document of the corpus up to the cut-off."""
+        ground = self.ground
+        return bool(statement.columns.all()) and any(
+            holds_for(statement, source.iri, ground.protocol, ground.facts)
+            for source in ground.protocol.corpus
         )
+
+    def _listed(self, actor: str, holding: Sequence[Completeness]) -> Bools:
+        """Mark the rows on which what one actor does was listed to the end."""
+        facts = self.ground.facts
+        rows = [e.rows for e in holding if actor != UNNAMED and e.actors and within(actor, e.actors, facts)]
+        return np.asarray(np.logical_or.reduce([np.zeros(len(self.ground.rows), np.bool_), *rows]))
 
     def _tables(self) -> Iterator[tuple[int, int, int, Table]]:
         on_row, in_all = self._activities

@@ -16,7 +16,7 @@ from kg.gaps.identity import gap_id
 from kg.gaps.ledgers import NotTestable, SearchTask
 from kg.gaps.model import CellKey, Status, Text
 from kg.gaps.proof import in_order, proof
-from kg.gaps.sentences import absent_in_scope, count_en
+from kg.gaps.sentences import absent_in_scope, count_en, listed
 from kg.gaps.tally import Occurrences, tally
 
 _QUARTILES = (0.25, 0.75)
@@ -49,10 +49,10 @@ class Overlooked:
         cells = self.areas.of(row, columns)
         statuses = {cell.status for cell in cells}
         provisions, incidents = int(self.demand.by_area[row]), self.demand.incidents[row]
+        reasons = _demand_text(provisions, incidents)
         what = Text(
-            ja=f"需要が上位にある「{self.areas.label(row).ja}」(条項{provisions}件、報告された事案{incidents:g}件)の取組",
-            en=f"Work on “{self.areas.label(row).en}”, high in demand "
-            f"({count_en(provisions, 'provision', 'provisions')}, {incidents:g} reported incidents)",
+            ja=f"需要が上位にある「{self.areas.label(row).ja}」({reasons.ja})の取組",
+            en=f"Work on “{self.areas.label(row).en}”, high in demand ({reasons.en})",
         )
         if done == 0 and "UNKNOWN" in statuses:
             yield self.areas.task("G10", row, what)
@@ -117,3 +117,14 @@ class Overlooked:
             found.link, found.cell // len(self.ground.columns), found.actor, len(self.ground.rows)
         )
         return tally(self.ground.links, rows, len(self.ground.rows), self.ground.of_combination).depth
+
+
+def _demand_text(provisions: int, incidents: float) -> Text:
+    """Say how often an area is asked for, by whatever asks for it at all."""
+    parts = []
+    if provisions:
+        parts.append(Text(ja=f"条項{provisions}件", en=count_en(provisions, "provision", "provisions")))
+    if incidents:
+        plural = "incident" if incidents == 1 else "incidents"
+        parts.append(Text(ja=f"報告された事案{incidents:g}件", en=f"{incidents:g} reported {plural}"))
+    return listed(parts)

@@ -40,6 +40,11 @@ def _reason(shared: list[int]) -> Text:
             "both read to the end.",
         )
     best = max(shared)
+    if not best:
+        return Text(
+            ja="独立した資料に共通する活動がないため、漏れの数は推定できない。",
+            en="How much is missing cannot be estimated: no two independent documents report the same activity.",
+        )
     return Text(
         ja=f"独立した資料に共通する活動が最多でも{best}件で、{_LEAST_COMMON}件に満たないため、漏れの数は推定できない。",
         en="How much is missing cannot be estimated: independent documents share "
