@@ -78,8 +78,20 @@ def test_the_first_broken_step_of_the_chain_is_named() -> None:
     analysis = analyse(graph.store)
     found = gap(analysis, "G13", "a")
     assert found is not None
-    assert found.sentence.en.startswith("The first broken step on “A”, step 2 (on record: step 1)")
+    assert found.sentence.en.startswith("On “A” the first broken step is “Step 2” (on record: Step 1)")
     assert gap(analysis, "G13", "b") is None
+
+
+def test_a_step_that_does_not_apply_is_no_broken_one() -> None:
+    graph = Mini(columns={"x": None, "y": None, "z": None})
+    graph.complete("rows")
+    graph.does("one", "a", "x")
+    graph.protocol()
+    graph.exclude(area="a", facet="y")
+    chain(graph, ("x",), ("y",), ("z",))
+    found = gap(analyse(graph.store), "G13", "a")
+    assert found is not None
+    assert found.sentence.en.startswith("On “A” the first broken step is “Step 3”")
 
 
 def test_an_area_with_no_step_at_all_has_no_broken_chain() -> None:
@@ -167,7 +179,7 @@ def define(graph: Mini, concept: str, *languages: str) -> None:
 
 def lacking(analysis: GapAnalysis, concept: str) -> list[str]:
     rows = [row for row in analysis.terminology if row.concept.iri == ex(concept)]
-    by_id = {g.id: g.sentence.en.split(" of “")[0] for g in analysis.gaps if g.type == "G6"}
+    by_id = {g.id: g.sentence.en.split(" for “")[0] for g in analysis.gaps if g.type == "G6"}
     return [by_id[name] for row in rows for name in row.gaps]
 
 

@@ -146,6 +146,20 @@ def test_a_stated_absence() -> None:
     assert causes(changed(lambda g: g.absent("b", "x")), "b", "x") == ("absence-stated",)
 
 
+def test_an_activity_that_ended() -> None:
+    """It is over, and what is said of it now is less."""
+    old, new = base(), base()
+    old.does("three", "b", "x", "cy", maturity="evaluated")
+    new.activity("three", ["x"], ["cy"], status="completed")
+    new.edge("three", "b", maturity="piloted")
+    for graph in (old, new):
+        graph.protocol()
+    assert causes(diff(analyse(old.store), analyse(new.store)), "b", "x") == (
+        "activity-ended",
+        "evidence-changed",
+    )
+
+
 def test_a_decided_review() -> None:
     old, new = base(), base()
     old.does("three", "b", "x", review="proposed")

@@ -84,7 +84,7 @@ class Access:
             bindings=in_order({"language": each} for each in instrument.languages),
             closes_if=closes_if(
                 gap,
-                Text(ja=f"{what.ja}を記録する。", en=f"Record this: {what.en}."),
+                Text(ja=f"{what.ja}を記録する。", en=f"Record {what.en[0].lower()}{what.en[1:]}."),
                 [
                     f"sh:path aisi:availableIn ; sh:name {quoted(name.ja, 'ja')} , {quoted(name.en, 'en')} ; "
                     f'sh:hasValue "{other}"'

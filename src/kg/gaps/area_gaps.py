@@ -21,6 +21,17 @@ _OPEN: tuple[Status, ...] = (*_ABSENT, "NOT-APPLICABLE", "UNKNOWN")
 
 
 @dataclass(frozen=True)
+class _Lack:
+    """What an area lacks: any activity in some columns; and in words, what that is and what would remedy it."""
+
+    kind: GapType
+    row: int
+    columns: Sequence[int]
+    what: Text
+    remedy: Text
+
+
+@dataclass(frozen=True)
 class AreaGaps:
     """Finds the gaps of whole areas."""
 
@@ -50,33 +61,55 @@ class AreaGaps:
 
     def unevaluated(self) -> Iterator[Draft | SearchTask]:
         """Find G7: areas with no activity of any kind of evaluation."""
+        kinds = enumerated([self.ground.columns.values[column].label for column in self._evaluation])
         for row in range(len(self.ground.rows)) if self._evaluation else ():
-            cells = self.of(row, self._evaluation)
-            kinds = enumerated([self.ground.columns.values[column].label for column in self._evaluation])
-            what = Text(
-                ja=f"「{self.label(row).ja}」の評価({kinds.ja})",
-                en=f"Evaluation of “{self.label(row).en}” ({kinds.en})",
+            area = self.label(row)
+            yield from self._missing(
+                _Lack(
+                    "G7",
+                    row,
+                    self._evaluation,
+                    what=Text(
+                        ja=f"「{area.ja}」の評価({kinds.ja})", en=f"Evaluation of “{area.en}” ({kinds.en})"
+                    ),
+                    remedy=Text(
+                        ja=f"「{area.ja}」を評価する活動({kinds.ja})を、典拠とともに記録する。",
+                        en=f"Record an evaluation of “{area.en}” ({kinds.en}), with its source.",
+                    ),
+                )
             )
-            yield from self._missing("G7", row, self._evaluation, cells, what)
 
     def broken_chains(self) -> Iterator[Draft | SearchTask]:
         """Find G13: the first step that is not taken on an area where another one is."""
         for row in range(len(self.ground.rows)) if len(self._steps) > 1 else ():
-            taken = [any(_begun(cell) for cell in self.of(row, columns)) for _, columns in self._steps]
+            steps = [step for step in self._steps if self._applies(row, step[1])]
+            taken = [any(_begun(cell) for cell in self.of(row, columns)) for _, columns in steps]
             if any(taken) and not all(taken):
-                step, columns = self._steps[taken.index(False)]
-                done = enumerated([label for (label, _), yes in zip(self._steps, taken, strict=True) if yes])
-                what = Text(
-                    ja=f"「{self.label(row).ja}」で最初に途切れる段階「{step.ja}」(記録のある段階: {done.ja})",
-                    en=f"The first broken step on “{self.label(row).en}”, {step.en.lower()} "
-                    f"(on record: {done.en.lower()})",
+                step, columns = steps[taken.index(False)]
+                done = enumerated([label for (label, _), yes in zip(steps, taken, strict=True) if yes])
+                area = self.label(row)
+                yield from self._missing(
+                    _Lack(
+                        "G13",
+                        row,
+                        columns,
+                        what=Text(
+                            ja=f"「{area.ja}」で最初に途切れる段階は「{step.ja}」(記録のある段階: {done.ja})で、これ",
+                            en=f"On “{area.en}” the first broken step is “{step.en}” (on record: {done.en})",
+                        ),
+                        remedy=Text(
+                            ja=f"「{area.ja}」で「{step.ja}」の段階にあたる活動を、典拠とともに記録する。",
+                            en=f"Record an activity on “{area.en}” that takes the step “{step.en}”, with its source.",
+                        ),
+                    )
                 )
-                yield from self._missing("G13", row, columns, self.of(row, columns), what)
 
-    def _missing(
-        self, kind: GapType, row: int, columns: Sequence[int], cells: Sequence[Cell], what: Text
-    ) -> Iterator[Draft | SearchTask]:
+    def _applies(self, row: int, columns: Sequence[int]) -> bool:
+        return any(cell.status != "NOT-APPLICABLE" for cell in self.of(row, columns))
+
+    def _missing(self, lack: _Lack) -> Iterator[Draft | SearchTask]:
         """Make a gap where absence is known or only plans exist, and a task where it is not known."""
+        cells = self.of(lack.row, lack.columns)
         statuses = {cell.status for cell in cells}
         planned = any(cell.planned_only for cell in cells)
         if any(_begun(cell) for cell in cells) or not statuses - {"NOT-APPLICABLE"}:
@@ -84,30 +117,23 @@ class AreaGaps:
         if not statuses <= {*_OPEN, "THIN"}:
             return
         if "UNKNOWN" in statuses and not planned:
-            yield self.task(kind, row, what)
+            yield self.task(lack.kind, lack.row, lack.what)
             return
         status: Status = "THIN" if planned else "ABSENT-IN-SCOPE"
         if not planned and statuses <= {"ABSENT-STATED", "NOT-APPLICABLE"}:
             status = "ABSENT-STATED"
-        yield self._draft(kind, row, columns, cells, what, status)
+        yield self._draft(lack, cells, status)
 
-    def _draft(
-        self,
-        kind: GapType,
-        row: int,
-        columns: Sequence[int],
-        cells: Sequence[Cell],
-        what: Text,
-        status: Status,
-    ) -> Draft:
-        ground, area = self.ground, self.ground.rows.iri(row)
-        gap = gap_id(kind, ground.protocol, area)
+    def _draft(self, lack: _Lack, cells: Sequence[Cell], status: Status) -> Draft:
+        ground, row, columns = self.ground, lack.row, lack.columns
+        area = ground.rows.iri(row)
+        gap = gap_id(lack.kind, ground.protocol, area)
         complete = {s.iri: s for cell in cells for s in cell.completeness}
         statements = tuple(complete[iri] for iri in sorted(complete))
-        sentence = self._sentence(what, status, statements, cells)
+        sentence = self._sentence(lack.what, status, statements, cells)
         return Draft(
             id=gap,
-            type=kind,
+            type=lack.kind,
             status=status,
             cell=CellKey(area=ground.labels.ref(area)),
             sentence=sentence,
@@ -117,7 +143,7 @@ class AreaGaps:
             nearest=self.around.nearest(row * len(ground.columns) + columns[0]),
             negative=tuple(s for cell in cells for s in cell.negative),
             completeness=statements,
-            closes_if=row_shape(ground, gap, row, columns, sentence_of_closing(what)),
+            closes_if=row_shape(ground, gap, row, columns, lack.remedy),
             owners=self.owners(row, columns),
             need=self.demand.need_of_row(row, 0.5 if status == "THIN" else 1.0),
             reach=self.demand.reach([row]),
@@ -196,11 +222,3 @@ class AreaGaps:
 
 def _begun(cell: Cell) -> bool:
     return cell.status in ("COVERED", "THIN") and not cell.planned_only
-
-
-def sentence_of_closing(what: Text) -> Text:
-    """Say what to record."""
-    return Text(
-        ja=f"{what.ja}にあたる活動を典拠とともに記録する。",
-        en=f"Record an activity, with its source: {what.en}.",
-    )

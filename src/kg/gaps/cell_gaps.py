@@ -79,7 +79,7 @@ class CellGaps:
     def _assurance_sentence(self, number: int) -> Text:
         what, n = self._topic(number), int(self.ground.rolled.n[number])
         return Text(
-            ja=f"{what.ja}の根拠{n}件は、いずれも当事者の自己申告である。",
+            ja=f"{what.ja}の根拠は、当事者の自己申告{n}件だけである。",
             en=f"{what.en} rests on self-reported evidence alone ({count_en(n, 'activity', 'activities')}).",
         )
 

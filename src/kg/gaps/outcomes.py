@@ -116,9 +116,7 @@ class Outcomes:
             facets = {ref.iri for ref in self.analysis.protocol.evaluation_facets}
             return self._by_facets(area, facets)
         if gap.type == "G13":
-            broken = next(
-                (s for s in self._chain if not any(self._begun_before(area, f) for f in s)), frozenset()
-            )
+            broken = next((step for step in self._chain if self._is_broken(area, step)), frozenset())
             return self._by_facets(area, set(broken))
         return "reduced" if gap.type == "G10" else "unchanged"
 
@@ -133,6 +131,11 @@ class Outcomes:
         known = {value.iri for value in self.analysis.facets}
         steps = [frozenset(step.facets) & known for step in self.analysis.protocol.chain]
         return [step for step in steps if step]
+
+    def _is_broken(self, area: str, step: frozenset[str]) -> bool:
+        cells = [cell for facet in step if (cell := self._cells.get((area, facet))) is not None]
+        applies = any(cell.status != "NOT-APPLICABLE" for cell in cells)
+        return applies and not any(self._begun_before(area, facet) for facet in step)
 
     def _begun_before(self, area: str, facet: str) -> bool:
         cell = self._cells.get((area, facet))

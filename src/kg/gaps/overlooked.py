@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from kg.gaps.area_gaps import AreaGaps, sentence_of_closing
+from kg.gaps.area_gaps import AreaGaps
 from kg.gaps.axes import Floats
 from kg.gaps.cell_shapes import row_shape
 from kg.gaps.demand import Demand
@@ -79,7 +79,7 @@ class Overlooked:
             bindings=in_order({"provision": iri} for iri in self.demand.provisions_on(row)),
             evidence=tuple(each for cell in cells for each in cell.evidence)[:_LEAST],
             completeness=statements,
-            closes_if=row_shape(ground, gap, row, columns, sentence_of_closing(what)),
+            closes_if=row_shape(ground, gap, row, columns, _remedy(self.areas.label(row))),
             owners=self.areas.owners(row, columns),
             need=self.demand.need_of_row(row, 1 - done),
             reach=self.demand.reach([row]),
@@ -128,3 +128,10 @@ def _demand_text(provisions: int, incidents: float) -> Text:
         plural = "incident" if incidents == 1 else "incidents"
         parts.append(Text(ja=f"報告された事案{incidents:g}件", en=f"{incidents:g} reported {plural}"))
     return listed(parts)
+
+
+def _remedy(area: Text) -> Text:
+    return Text(
+        ja=f"「{area.ja}」に関する活動を、典拠とともに記録する。",
+        en=f"Record work on “{area.en}”, with its source.",
+    )

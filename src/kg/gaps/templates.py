@@ -99,16 +99,11 @@ class _Cover:
         known = {value.iri for value in self.analysis.facets}
         if gap.type == "G7":
             return frozenset(ref.iri for ref in self.analysis.protocol.evaluation_facets) & known
-        begun = {
-            cell.facet
-            for cell in self.analysis.cells
-            if gap.cell is not None
-            and cell.area == gap.cell.area.iri
-            and cell.status in ("COVERED", "THIN")
-            and not cell.planned_only
-        }
+        here = [c for c in self.analysis.cells if gap.cell is not None and c.area == gap.cell.area.iri]
+        begun = {c.facet for c in here if c.status in ("COVERED", "THIN") and not c.planned_only}
+        excluded = {c.facet for c in here if c.status == "NOT-APPLICABLE"}
         steps = [frozenset(step.facets) & known for step in self.analysis.protocol.chain]
-        return next((step for step in steps if step and not step & begun), frozenset())
+        return next((step for step in steps if step - excluded and not step & begun), frozenset())
 
     def _best(
         self, queue: list[tuple[float, Where]], covers: Mapping[Where, tuple[str, ...]]

@@ -162,7 +162,7 @@ class Terminology:
         ground = self.ground
         label = ground.labels.text(record.concept)
         lacking, when = (
-            Text(ja=f"用語「{label.ja}」の{what.ja}", en=f"{what.en} of “{label.en}”"),
+            Text(ja=f"用語「{label.ja}」の{what.ja}", en=f"{what.en} for “{label.en}”"),
             self._as_of,
         )
         gap = gap_id("G6", ground.protocol, record.concept, aspect)
