@@ -320,6 +320,8 @@ def test_one_narrow_activity_can_close_several_gaps() -> None:
     ]
     assert len(found.closed) == 4
     assert found.bound == pytest.approx(1 + 1 / 2 + 1 / 3 + 1 / 4, abs=1e-6)
+    assert "would close all four gaps chosen" in found.statement.en
+    assert "at most 2.08 times the least" in found.statement.en
 
 
 def test_a_budget_is_never_exceeded() -> None:
@@ -330,6 +332,7 @@ def test_a_budget_is_never_exceeded() -> None:
     found = closing_set(analyse(graph.store), budget=3)
     assert 0 < found.cost <= 3
     assert found.open
+    assert found.statement.en.endswith("so no bound on its cost is claimed.")
 
 
 def test_an_unknown_gap_is_refused_with_the_nearest() -> None:

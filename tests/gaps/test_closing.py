@@ -51,6 +51,7 @@ CASES = {
     "G1 nothing found": ("G1", "a", "y1", edge("a", "y1", "cy")),
     "G1 by narrower work": ("G1", "a", "y1", edge("a1", "y1", "cy")),
     "G2 too thin": ("G2", "b", "x", edge("b", "x", "cy")),
+    "G2 a plan carried out": ("G2", "c", "x", edge("c", "x", "fay")),
     "G3 one actor": ("G3", "a1", "y", edge("a1", "y", "cy")),
     "G3 one busy actor": ("G3", "d", "x", edge("d", "x", "cy") + edge("d", "x", "di", n=1)),
     "G4 too old": ("G4", "a1", "x1", edge("a1", "x1", "cy", day="2024-06-01")),
@@ -69,6 +70,8 @@ def graph() -> Mini:
     found = eventful()
     found.scheme("rows", {"d": None})
     found.scheme("columns", {"y1": "y"})
+    found.activity("eight", ["x"], ["fay"], status="planned")
+    found.edge("eight", "c", maturity="planned")
     for name in ("six", "seven"):
         found.does(name, "d", "x", "bob")
     found.add("map", SSSOM + "subject_id", "c")

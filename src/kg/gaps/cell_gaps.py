@@ -136,7 +136,11 @@ class CellGaps:
             negative=cell.negative,
             completeness=cell.completeness,
             closes_if=cell_shape(
-                ground, gap, number, _closing_text(self.key(number)), wanted_by(ground, kind, number, present)
+                ground,
+                gap,
+                number,
+                _closing_text(self.key(number)),
+                wanted_by(ground, kind, number, present, begun=not cell.planned_only),
             ),
             owners=self.around.owners(number),
             need=self.demand.need(number, shortfall),

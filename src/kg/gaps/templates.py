@@ -65,13 +65,16 @@ class _Cover:
             self.spent += chosen[-1].cost
         bound = sum(1 / n for n in range(1, largest + 1))
         closed = tuple(gap.id for gap in self.gaps if not self.open[gap.id])
+        whole = not any(self.open[name] for names in covers.values() for name in names)
         return ClosingSet(
             templates=tuple(chosen),
             cost=self.spent,
             closed=closed,
             open=tuple(gap.id for gap in self.gaps if self.open[gap.id]),
             bound=round(bound, 6),
-            statement=_statement(len(chosen), self.spent, len(closed), len(self.gaps), bound),
+            statement=_statement(
+                len(chosen), self.spent, len(closed), len(self.gaps), bound if whole else None
+            ),
         )
 
     def _candidates(self) -> dict[Where, tuple[str, ...]]:
@@ -175,11 +178,22 @@ def _ancestors(values: Sequence[AxisValue]) -> dict[str, frozenset[str]]:
     return {iri: reach(iri) for iri in parents}
 
 
-def _statement(templates: int, cost: float, closed: int, gaps: int, bound: float) -> Text:
+def _statement(templates: int, cost: float, closed: int, gaps: int, bound: float | None) -> Text:
+    """Say what is closed and how good the choice is; cut short by a budget, it may have begun what it does not end."""
+    quality = Text(
+        ja="貪欲法による選択であり、途中で打ち切ったため、費用の上限は示せない。",
+        en="The choice is greedy and was cut short, so no bound on its cost is claimed.",
+    )
+    if bound is not None:
+        quality = Text(
+            ja=f"貪欲法による選択であり、同じギャップを解消する最小の費用の{bound:.2f}倍を超えない。",
+            en=f"The choice is greedy: it costs at most {bound:.2f} times the least that closes the same gaps.",
+        )
+    some = f"{closed} of the {count_en(gaps, 'gap', 'gaps')}"
+    if closed == gaps:
+        some = "the gap" if gaps == 1 else f"all {count_en(gaps, 'gap', 'gaps')}"
     return Text(
-        ja=f"活動{templates}件(費用{cost:g})で、選んだギャップ{gaps}件のうち{closed}件が解消する。貪欲法による選択であり、"
-        f"同じギャップを解消する最小の費用の{bound:.2f}倍を超えない。",
-        en=f"{count_en(templates, 'activity', 'activities').capitalize()} (cost {cost:g}) would close {closed} of the "
-        f"{count_en(gaps, 'gap', 'gaps')} chosen. The choice is greedy: it costs at most {bound:.2f} times the least "
-        "that closes the same gaps.",
+        ja=f"活動{templates}件(費用{cost:g})で、選んだギャップ{gaps}件のうち{closed}件が解消する。{quality.ja}",
+        en=f"{count_en(templates, 'activity', 'activities').capitalize()} (cost {cost:g}) would close {some} chosen. "
+        f"{quality.en}",
     )

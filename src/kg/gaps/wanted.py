@@ -37,16 +37,24 @@ def anything(ground: Ground) -> Wanted:
     return Wanted(_offered(ground))
 
 
-def wanted_by(ground: Ground, kind: GapType, number: int, present: Sequence[str]) -> Wanted:
-    """Give what a gap of a cell wants; `present` are the independent actors that are at work there."""
+def wanted_by(ground: Ground, kind: GapType, number: int, present: Sequence[str], *, begun: bool) -> Wanted:
+    """Give what a gap of a cell wants; `present` are the independent actors there, and whether they have `begun`.
+
+    Where there are only plans, those who made them may carry them out, and what they plan does not count yet.
+    """
     if kind == "G2":
-        needed, strong = _strong_enough(ground, number)
+        depth = float(ground.rolled.depth[number]) if begun else 0.0
+        needed, strong = _strong_enough(ground, number, depth)
         offered = {
             kind: tuple(sorted({combination[position].concept.iri for combination in strong}))
             for position, kind in enumerate(KINDS)
         }
         return Wanted(
-            offered if strong else _offered(ground), tuple(strong), needed, tuple(present), _unaged(ground)
+            offered if strong else _offered(ground),
+            tuple(strong),
+            needed,
+            tuple(present) if begun else (),
+            _unaged(ground),
         )
     if kind == "G3":
         return Wanted(_offered(ground), needed=_newcomers(ground, number), without=tuple(present))
@@ -73,9 +81,9 @@ def _of_kind(ground: Ground, kind: str) -> list[WeightSpec]:
     return sorted(found, key=lambda weight: (-weight.value, weight.concept.iri))
 
 
-def _strong_enough(ground: Ground, number: int) -> tuple[int, list[Combination]]:
+def _strong_enough(ground: Ground, number: int, depth: float) -> tuple[int, list[Combination]]:
     """Give how many new independent edges lift a cell to its target, and which combinations are strong enough."""
-    target, depth = float(ground.targets[number]), float(ground.rolled.depth[number])
+    target = float(ground.targets[number])
     choices = [_of_kind(ground, kind) for kind in KINDS]
     if not all(choices) or depth >= target:
         return 1, []
