@@ -131,6 +131,15 @@ def test_an_implementation_that_is_only_proposed_does_not_count() -> None:
     assert row(analyse(graph.store)).status == "no-record"
 
 
+def test_a_proposed_implementation_is_the_nearest_on_record_and_a_rejected_one_is_not() -> None:
+    graph = charter()
+    graph.implement("one", "charter/1", "full", review="proposed")
+    graph.does("two", "b", "y", "bob")
+    graph.implement("two", "charter/1", "full", review="rejected")
+    nearest = row(analyse(graph.store)).nearest
+    assert [(near.record.iri, near.failed) for near in nearest] == [(ex("one"), ("review",))]
+
+
 def test_a_faulty_implementation_leaves_the_clause_under_repair() -> None:
     graph = charter()
     name = graph.implement("one", "charter/1", "full")

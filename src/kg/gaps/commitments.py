@@ -9,7 +9,7 @@ from kg.gaps.facts import is_a
 from kg.gaps.ground import Ground
 from kg.gaps.identity import gap_id
 from kg.gaps.ledgers import Commitment, CommitmentStatus, ImplementationRef
-from kg.gaps.model import Status
+from kg.gaps.model import Nearest, Status, Text
 from kg.gaps.nearby_activities import NearbyActivities
 from kg.gaps.provisions import Implementation, Provision
 from kg.gaps.status import Standing
@@ -19,6 +19,10 @@ _EXTENTS: tuple[tuple[str, CommitmentStatus], ...] = (
     ("full", "implemented"),
     ("partial", "in-part"),
     ("planned", "planned"),
+)
+_AWAITS_REVIEW = Text(
+    ja="この条項を実施したものとして提案されているが、確認がまだ済んでいない。",
+    en="It is proposed as what puts the provision into effect; the proposal awaits review.",
 )
 OPEN: Mapping[CommitmentStatus, float] = {"no-record": 1.0, "stated-not-done": 1.0, "planned": 0.5}
 
@@ -63,7 +67,7 @@ class Ledger:
             status=status,
             implementations=tuple(self._implementation(each) for each in self._sound(provision)),
             announced=self.nearby.announced(provision) if status == "no-record" else (),
-            nearest=self.nearby.to(provision) if status in OPEN or status == "not-yet-due" else (),
+            nearest=self._nearest(provision) if status in OPEN or status == "not-yet-due" else (),
             citations=ground.facts.citations.get(provision.iri, ()),
         )
         has_gap = priority > 0 and status in OPEN and self.known(provision, status) != "UNKNOWN"
@@ -78,6 +82,21 @@ class Ledger:
             self.ground.protocol.weight(provision.hedge),
         )
         return (1.0 if verb is None else verb) * (1.0 if hedge is None else hedge)
+
+    def _nearest(self, provision: Provision) -> tuple[Nearest, ...]:
+        """Give what is proposed as putting a clause into effect, then what looks alike."""
+        proposed = [
+            Nearest(
+                kind="activity",
+                record=self.ground.labels.ref(each.activity),
+                failed=("review",),
+                reason=_AWAITS_REVIEW,
+            )
+            for each in self.implementations.get(provision.iri, ())
+            if is_a(each.review, "proposed") and not self._is_faulty(each)
+        ]
+        known = {near.record.iri for near in proposed}
+        return (*proposed, *(near for near in self.nearby.to(provision) if near.record.iri not in known))
 
     def _sound(self, provision: Provision) -> list[Implementation]:
         return [
