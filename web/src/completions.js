@@ -1,5 +1,5 @@
 // Completion: variables, keywords, prefixes with their declaration, classes and properties, records by name.
-import { insertCompletionText, pickedCompletion } from "@codemirror/autocomplete";
+import { ifNotIn, insertCompletionText, pickedCompletion } from "@codemirror/autocomplete";
 import { declaration, declared } from "./places.js";
 import { records, vocabulary } from "./vocabulary.js";
 
@@ -15,11 +15,12 @@ const STILL = /^[\p{L}\p{N}_:-]*$/u;
 
 /** Give the sources of completion for a reader of one language. */
 export function completions(prefixes, lang, texts) {
-  return [
+  const sources = [
     variables,
     (context) => recordsNamed(context, lang),
     (context) => names(context, prefixes, lang, texts),
   ];
+  return sources.map((source) => ifNotIn(["comment", "string"], source));
 }
 
 function variables(context) {

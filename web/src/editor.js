@@ -9,13 +9,14 @@ import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } f
 import { completions } from "./completions.js";
 import { declaration, spanAt } from "./places.js";
 import { look } from "./look.js";
+import { vocabulary } from "./vocabulary.js";
 
 /**
  * Put an editor in the place of a text box.
  *
  * `options`: `prefixes` {prefix: IRI}, `lang` of the reader, `texts` by name, `run()` for Ctrl-Enter.
  * The editor lives in a shadow root: there its styles are constructed sheets, which a strict
- * Content-Security-Policy allows. Gives what the page needs: set(text), mark(problem), focus().
+ * Content-Security-Policy allows. Gives what the page needs: set(text) and mark(problem).
  */
 export function edit(box, options) {
   const host = document.createElement("div");
@@ -31,7 +32,6 @@ export function edit(box, options) {
 
   return {
     set: (text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }),
-    focus: () => view.focus(),
     mark: (problem) => mark(view, options.prefixes, options.texts, problem),
   };
 }
@@ -64,6 +64,7 @@ function state(box, { prefixes, lang, texts, run }) {
       EditorView.contentAttributes.of({ "aria-label": texts.query, spellcheck: "false", lang: "zxx" }),
       EditorView.updateListener.of((update) => update.docChanged && keep(box, update.state)),
       typedOver,
+      EditorView.domEventHandlers({ focus: () => void vocabulary() }), // there when the first letter is typed
       look,
     ],
   });

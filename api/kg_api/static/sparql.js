@@ -49,7 +49,6 @@ function plain() {
       box.value = text;
       link();
     },
-    focus: () => box.focus(),
     mark({ line, column }) {
       const lines = box.value.split("\n");
       const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
@@ -64,6 +63,7 @@ async function enrich() {
   try {
     const { edit } = await import(form.dataset.editor);
     editor = edit(box, { prefixes, lang: document.documentElement.lang, texts, run });
+    document.getElementById("keys").hidden = false;
   } catch {
     document.getElementById("no-editor").hidden = false;
   }
