@@ -40,6 +40,7 @@ EVERY_KIND = (
     "/institutes",
     "/instruments",
     "/sources",
+    "/downloads",
     "/terms",
     "/crosswalk",
     "/crosswalk?from=risk-area&to=nist-ai-600-1",

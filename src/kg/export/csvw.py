@@ -36,7 +36,7 @@ def write_csvw(schemes: Sequence[Scheme], manifest: Manifest, url: str, out: IO[
         "url": url,
         "dc:title": _titles(schemes),
         "dc:license": {"@id": LICENCE},
-        "dc:issued": manifest.data_as_of,
+        "dc:issued": manifest.issued,
         "dc:identifier": manifest.version,
         "rdfs:comment": (
             "Several values in a cell are parted by a bar; a bar inside a value is written \\|. "

@@ -52,7 +52,7 @@ def _scheme(scheme: Scheme, manifest: Manifest) -> dict[str, Any]:
         "prefLabel": scheme.title,
         "definition": {lang: [text] for lang, text in scheme.description.items()},
         "notation": [scheme.notation] if scheme.notation else [],
-        "issued": manifest.data_as_of,
+        "issued": manifest.issued,
         "version": manifest.version,
         "license": [{"uri": LICENCE}],
         "creator": [{"uri": CREATOR, "prefLabel": {"en": CREATOR_NAME}}],

@@ -110,7 +110,7 @@ def _head(mappings: Sequence[Mapping], manifest: Manifest, curies: Curies) -> li
         "creator_label": [CREATOR_NAME],
         "mapping_tool": "aisi-kg",
         "mapping_tool_version": manifest.package,
-        **({"publication_date": manifest.data_as_of} if manifest.data_as_of else {}),
+        **({"publication_date": manifest.issued} if manifest.issued else {}),
     }
     return [
         *(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items()),

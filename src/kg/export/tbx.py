@@ -104,7 +104,7 @@ def _head(schemes: Sequence[Scheme], manifest: Manifest, style: str) -> Iterator
     yield "    <fileDesc>"
     yield f"      <titleStmt><title>{escape(title.get('en') or next(iter(title.values()), ''))}</title></titleStmt>"
     yield "      <publicationStmt>"
-    yield f"        <p>{CREATOR_NAME}, {manifest.data_as_of}, {LICENCE}</p>"
+    yield f"        <p>{CREATOR_NAME}, {manifest.issued}, {LICENCE}</p>"
     yield "      </publicationStmt>"
     yield "      <sourceDesc>"
     yield f"        <p>aisi-kg {escape(manifest.version)}</p>"
