@@ -20,8 +20,8 @@ from kg.vocab import BASE
 _Labels = tuple[int, ...]
 _BLOCK = 200_000
 _RECORD_KEEPING = (
-    "activity-status coverage-role definition-kind definition-relation evidence-grade extent gap-status gap-type hedge label-origin "
-    "label-status maturity membership-role nist-ai-rmf-function quantity-kind review-status verb-class"
+    "activity-status coverage-role definition-kind definition-relation evidence-grade extent gap-status gap-type hedge "
+    "label-origin label-status maturity membership-role nist-ai-rmf-function quantity-kind review-status verb-class"
 )
 RECORD_KEEPING = frozenset(f"{BASE}scheme/{slug}" for slug in _RECORD_KEEPING.split())
 """Schemes of everyday words (host, full, planned, manage, will) that in running text say little of what it is about."""
