@@ -88,6 +88,12 @@ class Site:
         return read_items(snapshot) if has_items(snapshot) else first_items(snapshot)
 
     @cached_property
+    def lately(self) -> tuple[Item, ...]:
+        """Give what the versions so far brought; nothing where no version was published before."""
+        known = has_items(Snapshot(self.path, self.manifest))
+        return tuple(item for item in self.news if item.version) if known else ()
+
+    @cached_property
     def feed_names(self) -> dict[str, Text]:
         """Give the areas and actors that have a feed, by their IRIs."""
         return names(State(Snapshot(self.path, self.manifest)))

@@ -69,7 +69,7 @@ def show_map(
         since=since,
         until=until,
         top=_best_of_each_type(analysis.gaps),
-        news=[item for item in site.news if item.version][:_NEWS],
+        news=site.lately[:_NEWS],
         all=ALL,
     )
 
