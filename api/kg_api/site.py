@@ -18,6 +18,7 @@ from kg.news.feed import first_items, has_items, names, read_items
 from kg.news.model import Item
 from kg.news.state import State
 from kg.records import (
+    Record,
     read_activities,
     read_actors,
     read_concept_tree,
@@ -25,6 +26,7 @@ from kg.records import (
     read_covered,
     read_instruments,
     read_mappings,
+    read_record,
     read_scheme_sizes,
     read_schemes,
 )
@@ -129,6 +131,13 @@ class Site:
     def actors(self) -> tuple[ActorEntry, ...]:
         """Give the actors with kind and place."""
         return tuple(read_actors(self.store))
+
+    @cached_property
+    def institutes(self) -> tuple[tuple[ActorEntry, Record], ...]:
+        """Give the institutes with all that is on record about each."""
+        kind = f"{BASE}term/actor-kind/institute"
+        found = [one for one in self.actors if any(ref.iri == kind for ref in one.kinds)]
+        return tuple((one, read_record(self.store, NamedNode(one.iri))) for one in found)
 
     @cached_property
     def instruments(self) -> tuple[InstrumentEntry, ...]:

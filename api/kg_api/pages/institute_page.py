@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
-from pyoxigraph import NamedNode
 
-from kg.records import Record, read_record
+from kg.records import Record
 from kg.records.model import ActorEntry, MembershipEdge, QuantityEdge
 from kg.vocab import BASE
 from kg_api.axes import ACTORS, Activities, Value
@@ -16,7 +15,6 @@ from kg_api.site import Site
 
 router = APIRouter(include_in_schema=False)
 
-_INSTITUTE = f"{BASE}term/actor-kind/institute"
 _STAFF = f"{BASE}term/quantity-kind/staff"
 _AREAS = "practice-area"
 
@@ -36,8 +34,7 @@ class Institute:
 @router.get("/institutes")
 def list_institutes(request: Request, site: SiteOf) -> HTMLResponse:
     """Set the institutes side by side, those with most on record first."""
-    entries = [one for one in site.actors if any(kind.iri == _INSTITUTE for kind in one.kinds)]
-    found = [_institute(site, one) for one in entries]
+    found = [_institute(site, entry, record) for entry, record in site.institutes]
     return page(
         request,
         site,
@@ -47,8 +44,7 @@ def list_institutes(request: Request, site: SiteOf) -> HTMLResponse:
     )
 
 
-def _institute(site: Site, entry: ActorEntry) -> Institute:
-    record = read_record(site.store, NamedNode(entry.iri))
+def _institute(site: Site, entry: ActorEntry, record: Record) -> Institute:
     mine = next((one.activities for one in site.axis(ACTORS) if one.iri == entry.iri), frozenset())
     return Institute(
         entry=entry,
