@@ -35,7 +35,7 @@ def tables(report: Report) -> tuple[Table, ...]:
         cells(report),
         _table("gaps", [_gap(gap) for gap in analysis.gaps]),
         _table("commitments", [_commitment(row) for row in analysis.commitments]),
-        _table("search", [_task(task) for task in analysis.search_list]),
+        _table("search", [_task(report, task) for task in analysis.search_list]),
         _table("sources", [_source(row) for row in sources(report)]),
         _table("terms", [_term(row) for row in analysis.terminology]),
     )
@@ -150,14 +150,15 @@ def _commitment(row: Commitment) -> Row:
     }
 
 
-def _task(task: SearchTask) -> Row:
+def _task(report: Report, task: SearchTask) -> Row:
+    sources = report.look_in(task)
     return {
         "id": task.id,
         "type": task.type,
         "type_word": _fixed(f"type_{task.type}"),
         "sentence": task.sentence,
         "search_words": task.terms,
-        "search_where": _labels(task.sources) if task.sources else _fixed("search_anywhere"),
+        "search_where": _labels(sources) if sources else _fixed("search_anywhere"),
     }
 
 

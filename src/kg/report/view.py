@@ -7,7 +7,7 @@ from functools import cached_property
 
 from kg.gaps import GapAnalysis
 from kg.gaps.change_values import Diff
-from kg.gaps.ledgers import Commitment, TermRow
+from kg.gaps.ledgers import Commitment, SearchTask, TermRow
 from kg.gaps.model import GAP_TYPES, AxisValue, Cell, Evidence, Gap, Ref, Statement
 from kg.gaps.relation_values import Relations
 from kg.report.signs import SIGNS, key_of
@@ -175,6 +175,16 @@ class Report:
                 group = gap.cell.group.iri if gap.cell.group else None
                 found[gap.cell.area.iri, gap.cell.facet.iri, group].append(gap)
         return {key: tuple(gaps) for key, gaps in found.items()}
+
+    @cached_property
+    def open_questions(self) -> int:
+        """Count the search tasks that are not about a cell, but about a clause or another record."""
+        return sum(task.cell is None for task in self.analysis.search_list)
+
+    def look_in(self, task: SearchTask) -> tuple[Ref, ...]:
+        """Give the documents to search; for a record these are none that were read to the end already."""
+        read = {source.iri for one in self.completeness for source in one.sources}
+        return tuple(ref for ref in task.sources if task.cell is not None or ref.iri not in read)
 
     @cached_property
     def completeness(self) -> tuple[Statement, ...]:
