@@ -111,6 +111,13 @@ def test_the_guard_stands_before_the_engine(clients: Pair, query: str, status: i
     assert remote.status_code in {status, 502} if status == 504 else remote.status_code == status
 
 
+def test_where_the_engine_is_stays_unsaid(clients: Pair, loaded: Engine) -> None:
+    answer = clients[1].post(
+        "/sparql", data={"query": "SELECT (<http://x/unknown>(1) AS ?x) { ?s ?p ?o } LIMIT 1"}
+    )
+    assert loaded.query not in answer.text
+
+
 def test_an_escaped_quotation_mark_opens_no_way_out(clients: Pair) -> None:
     answer = clients[1].post("/sparql", data={"query": SERVICE})
     assert (answer.status_code, answer.json()["results"]["bindings"]) == (200, [])

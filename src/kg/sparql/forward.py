@@ -1,11 +1,13 @@
 """Pass outside queries on to an endpoint, in a form that it cannot read in another way than we did."""
 
 import re
+from http.client import HTTPResponse
 from typing import Final
 
 import pyoxigraph as ox
 
 from kg.endpoint import Endpoint
+from kg.errors import CallerError, StoreError
 from kg.remote import ROWS, TRIPLES, as_boolean, rows_of, triples_of
 from kg.settings import StoreSettings
 from kg.sparql.messages import Question
@@ -32,17 +34,19 @@ class EndpointSource:
             text, question
         )  # over nothing: only to see that, and as what, it parses
         is_graph = isinstance(understood, ox.QueryTriples)
-        response = self._endpoint(question).read(
-            _portable(text), TRIPLES if is_graph else ROWS, question.default_graphs, question.named_graphs
-        )
+        response = self._ask(text, TRIPLES if is_graph else ROWS, question)
         if is_graph:
             return triples_of(response)
         rows = rows_of(response)
         return as_boolean(rows) if isinstance(understood, ox.QueryBoolean) else rows
 
-    def _endpoint(self, question: Question) -> Endpoint:
+    def _ask(self, text: str, accept: str, question: Question) -> HTTPResponse:
         seconds = min(question.seconds, self._settings.timeout)
-        return Endpoint(self._url, self._settings.model_copy(update={"timeout": seconds}))
+        endpoint = Endpoint(self._url, self._settings.model_copy(update={"timeout": seconds}))
+        try:
+            return endpoint.read(_portable(text), accept, question.default_graphs, question.named_graphs)
+        except (CallerError, StoreError) as error:  # where the engine is, is the operator's business
+            raise type(error)(str(error).replace(self._url, "the engine")) from error
 
 
 def _portable(text: str) -> str:
