@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from kg.terms.models import Hit
+from kg.vocab import BASE
 from kg_api.problems import NotFoundError
 from kg_api.rest import PREFIX, Lang, Limit, Listing, Offset, SiteOf, listing, scheme_iri
 
@@ -14,6 +15,14 @@ Text = Annotated[str, Query(description="What to look for, in any form: kana, ot
 Scheme = Annotated[
     str | None, Query(max_length=300, description="Only concepts of this scheme, for example risk-area.")
 ]
+Broader = Annotated[
+    str | None,
+    Query(
+        max_length=300,
+        description="Only concepts below this one, by IRI or path: term/risk-area/misinformation.",
+    ),
+]
+Deprecated = Annotated[bool, Query(description="Also withdrawn records; they name their replacements.")]
 Type = Annotated[
     str | None,
     Query(max_length=300, description="Only records of this class: Concept, Actor, Instrument, Activity ..."),
@@ -27,11 +36,16 @@ def search(
     lang: Lang = None,
     scheme: Scheme = None,
     record_type: Annotated[Type, Query(alias="type")] = None,
+    broader: Broader = None,
+    deprecated: Deprecated = False,
     limit: Limit = 20,
     offset: Offset = 0,
 ) -> Listing[Hit]:
     """Find records by any form of a label, best first; each says which label matched and how."""
-    page = site.terms.search(q, lang, scheme_iri(scheme), record_type, limit=limit, offset=offset)
+    below = BASE + broader if broader and "://" not in broader else broader
+    page = site.terms.search(
+        q, lang, scheme_iri(scheme), record_type, below, deprecated=deprecated, limit=limit, offset=offset
+    )
     return Listing(
         items=list(page.items), total=page.total, limit=limit, offset=offset, snapshot=site.manifest.version
     )
@@ -45,10 +59,13 @@ def suggest(site: SiteOf, q: Text, lang: Lang = None, limit: Limit = 10) -> List
 
 @router.get("/lookup")
 def lookup(
-    site: SiteOf, label: Annotated[str, Query(description="A whole label.")], lang: Lang = None
+    site: SiteOf,
+    label: Annotated[str, Query(description="A whole label.")],
+    lang: Lang = None,
+    deprecated: Deprecated = False,
 ) -> Listing[Hit]:
     """Find the records of which the text is a whole label; without one, name the nearest labels."""
-    hits = site.terms.lookup(label, lang)
+    hits = site.terms.lookup(label, lang, deprecated=deprecated)
     if not hits:
         near = site.terms.nearest(label, 3, lang)
         names = ", ".join(hit.label for hit in near) or "none"

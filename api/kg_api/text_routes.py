@@ -1,12 +1,14 @@
 """Texts over REST: the terms that a text names."""
 
-from typing import Annotated
+import hashlib
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse, Response
 from pydantic import Field, ValidationError
 
 from kg.errors import CallerError
-from kg.terms.annotation_formats import AnnotatedDocument, annotate
+from kg.terms.annotation_formats import AnnotatedDocument, annotate, as_page, as_web_annotations
 from kg.terms.annotator import AnnotateOptions
 from kg.terms.documents import Document, Format, read_document
 from kg_api.rest import PREFIX, SiteOf, body_of
@@ -17,12 +19,21 @@ LARGEST_TEXT = 2_000_000
 """The most bytes of a text that is annotated over HTTP."""
 
 _JSON = "application/json"
+_ANNOTATIONS = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
+_PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_SEVERAL = ("stop_words", "schemes", "types")
 _FORMATS: dict[str, Format] = {
     "text/plain": "text",
     "text/markdown": "markdown",
     "text/html": "html",
     "application/pdf": "pdf",
 }
+
+
+Form = Annotated[
+    Literal["json", "jsonld", "html"],
+    Query(alias="format", description="As JSON, as W3C Web Annotations or as a coloured page."),
+]
 
 
 class AnnotateRequest(AnnotateOptions):
@@ -48,23 +59,50 @@ _BODY = {
 
 @router.post("/annotate", openapi_extra=_BODY)
 def annotate_text(
-    request: Request, site: SiteOf, body: Annotated[bytes, Depends(_text)]
+    request: Request,
+    site: SiteOf,
+    body: Annotated[bytes, Depends(_text)],
+    form: Form = "json",
 ) -> AnnotatedDocument:
-    """Find the terms that a text names: JSON with options, or the text itself as plain text, Markdown, HTML or PDF."""
-    document, options = _read(request.headers.get("content-type", _JSON), body)
-    return annotate(site.annotator, document, options)
+    """Find the terms that a text names: JSON with options, or the text itself as plain text, Markdown, HTML or PDF.
+
+    Beside a text that is sent itself, options are parameters of the address; several values are set apart by commas.
+    """
+    kind = request.headers.get("content-type", _JSON).partition(";")[0].strip().lower()
+    document, options = _read(kind, body, dict(request.query_params))
+    found = annotate(site.annotator, document, options)
+    if form == "jsonld":
+        source = f"urn:sha256:{hashlib.sha256(body).hexdigest()}"
+        page = as_web_annotations(found.items, source)
+        return Response(page, media_type=_ANNOTATIONS)  # type: ignore[return-value] # FastAPI sends a Response as it is
+    if form == "html":
+        page = as_page(document, found.items, "aisi-kg", options.lang or "ja")
+        headers = {"Content-Security-Policy": _PAGE_POLICY}
+        return HTMLResponse(page, headers=headers)  # type: ignore[return-value] # the same
+    return found
 
 
-def _read(content_type: str, body: bytes) -> tuple[Document, AnnotateOptions]:
-    kind = content_type.partition(";")[0].strip().lower()
+def _read(kind: str, body: bytes, parameters: dict[str, str]) -> tuple[Document, AnnotateOptions]:
     if kind in _FORMATS:
-        return read_document(body, _FORMATS[kind]), AnnotateOptions()
+        return read_document(body, _FORMATS[kind]), _options(parameters)
     if kind != _JSON:
         raise CallerError(f"A text is not read as {kind}; send {_JSON} or one of {', '.join(_FORMATS)}.")
     try:
         asked = AnnotateRequest.model_validate_json(body)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the body"
-        raise CallerError(f"The request does not fit at {where}: {first['msg']}.") from error
+        raise _misfit(error) from error
     return read_document(asked.text), AnnotateOptions.model_validate(asked.model_dump(exclude={"text"}))
+
+
+def _options(parameters: dict[str, str]) -> AnnotateOptions:
+    several = {name: tuple(parameters[name].split(",")) for name in _SEVERAL if name in parameters}
+    try:
+        return AnnotateOptions.model_validate({**parameters, **several})
+    except ValidationError as error:
+        raise _misfit(error) from error
+
+
+def _misfit(error: ValidationError) -> CallerError:
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"]) or "the body"
+    return CallerError(f"The request does not fit at {where}: {first['msg']}.")

@@ -170,3 +170,25 @@ def test_the_interface_is_described(client: httpx.Client) -> None:
 def test_a_text_that_is_too_long_is_said_to_be(client: httpx.Client, size: int) -> None:
     answer = client.post(f"{API}annotate", content=b"a" * size, headers={"Content-Type": "text/plain"})
     assert answer.status_code == 413
+
+
+def test_annotations_come_in_three_forms_and_heed_parameters(client: httpx.Client) -> None:
+    def sent(**parameters: str) -> httpx.Response:
+        headers = {"Content-Type": "text/plain"}
+        return client.post(f"{API}annotate", params=parameters, content=b"AI safety", headers=headers)
+
+    assert sent().json()["items"][0]["text"] == "AI safety"
+    assert sent(stop_words="x,AI safety").json()["items"][0]["text"] == "AI"
+    assert len(sent(longest_only="false").json()["items"]) > len(sent().json()["items"])
+    assert sent(format="jsonld").json()["type"] == "AnnotationPage"
+    assert "<mark" in sent(format="html").text
+    assert sent(max_level="x").status_code == 400
+
+
+def test_a_search_keeps_below_a_concept(client: httpx.Client) -> None:
+    scheme = f"{API}search?q=info&limit=50"
+    all_found = client.get(scheme).json()["total"]
+    assert (
+        client.get(f"{scheme}&broader=term/risk-area/false-information&deprecated=true").json()["total"]
+        < all_found
+    )

@@ -82,10 +82,10 @@ class TermIndex:
             found += self.matcher.parts_of(wanted)
         return list(self._page(found, lang, self._current, limit, 0).items)
 
-    def lookup(self, label: str, lang: str | None = None) -> list[Hit]:
+    def lookup(self, label: str, lang: str | None = None, *, deprecated: bool = False) -> list[Hit]:
         """Give the records of which the text is a whole label in some form, best first."""
         found = self.matcher.wholes_of(_checked(label))
-        return list(self._page(found, lang, None, MOST_PER_PAGE, 0).items)
+        return list(self._page(found, lang, None if deprecated else self._current, MOST_PER_PAGE, 0).items)
 
     def nearest(self, query: str, limit: int = 5, lang: str | None = None) -> list[Hit]:
         """Give the records with the labels nearest to the query, for a query that found nothing."""
