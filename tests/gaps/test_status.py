@@ -6,7 +6,7 @@ from kg.gaps import Fault, analyse
 from kg.gaps.model import Text
 from kg.vocab import AISI
 
-from .mini import Mini, ex
+from .mini import SSSOM, Mini, ex
 from .read import cell, kinds
 
 
@@ -413,3 +413,19 @@ def test_a_faulty_edge_without_an_activity_leaves_its_row_in_doubt() -> None:
     graph.protocol()
     analysis = analyse(graph.store, faults=[fault("edge/loose")])
     assert [cell(analysis, area, "x").status for area in "ab"] == ["DATA-FAULT", "ABSENT-IN-SCOPE"]
+
+
+def test_a_mapping_that_says_no_match_states_an_absence() -> None:
+    """Where the columns are the vocabulary that was searched, the whole row is known to be empty."""
+    graph = Mini()
+    graph.add("mapping/a", SSSOM + "subject_id", "a")
+    graph.add("mapping/a", SSSOM + "object_id", SSSOM + "NoTermFound")
+    graph.add("mapping/a", SSSOM + "object_source", "columns")
+    graph.add("mapping/b", SSSOM + "subject_id", "b")
+    graph.add("mapping/b", SSSOM + "object_id", SSSOM + "NoTermFound")
+    graph.add("mapping/b", SSSOM + "object_source", "elsewhere")
+    graph.protocol()
+    analysis = analyse(graph.store)
+    statuses = [cell(analysis, area, facet).status for area in "ab" for facet in "xy"]
+    assert statuses == ["ABSENT-STATED", "ABSENT-STATED", "UNKNOWN", "UNKNOWN"]
+    assert [statement.iri for statement in cell(analysis, "a", "x").negative] == [ex("mapping/a")]

@@ -56,7 +56,8 @@ def read_knowledge(
     store: Store, rows: AxisTable, columns: AxisTable, facts: Facts, faulty: frozenset[str]
 ) -> Knowledge:
     """Read the statements; faulty ones bear on nothing but are kept aside where they touch cells."""
-    absences = [_absence(iri, parts, rows, columns) for iri, parts in _collect(store, "gaps/absence").items()]
+    stated = {**_collect(store, "gaps/absence"), **_collect(store, "gaps/no-matches")}
+    absences = [_absence(iri, parts, rows, columns) for iri, parts in stated.items()]
     sound = [each for each in absences if not _is_faulty(each.iri, facts, faulty)]
     complete = _collect(store, "gaps/completeness")
     return Knowledge(
