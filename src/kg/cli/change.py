@@ -109,7 +109,7 @@ def _check_plan(content: bytes, plan: Path, snapshot: Snapshot) -> None:
     findings = check_shapes(_n_triples([*graph, *triples]), _n_triples(shapes))
     faults = [f for f in findings if f"<{f.record}>" in planned and f.severity == "violation"]
     if faults:
-        raise DataError(f"{plan}: {faults[0].sentence()} ({len(faults)} violations in all).")
+        raise DataError(f"{plan}: {faults[0].sentence()} ({len(faults)} in all).")
 
 
 def _triples(file: Path) -> list[ox.Triple]:
