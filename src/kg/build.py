@@ -13,6 +13,7 @@ from kg.analyses import file_of
 from kg.catalog import queries_in
 from kg.checking import Checked, Say, findings_json
 from kg.errors import DataError, StoreError
+from kg.faults import at_fault
 from kg.gaps import Fault, analyse, protocols, to_bytes
 from kg.gaps.model import Text
 from kg.load import CuratedGraph
@@ -41,7 +42,7 @@ def up_to_date(graph: CuratedGraph, folder: Path, *, quarantine: bool = False) -
 def build(checked: Checked, folder: Path, say: Say, *, quarantine: bool = False) -> Snapshot:
     """Write a snapshot of a checked graph to `folder`.
 
-    Violations forbid it, unless `quarantine` leaves the records that they name out of the snapshot.
+    Violations forbid it, unless `quarantine` leaves the records at fault out of the snapshot.
     """
     if checked.violations and not quarantine:
         raise DataError(
@@ -59,7 +60,8 @@ def build(checked: Checked, folder: Path, say: Say, *, quarantine: bool = False)
 
 
 def _write(writer: SnapshotWriter, checked: Checked, say: Say) -> Snapshot:
-    graph, faulty = checked.graph, {finding.record for finding in checked.violations}
+    graph, faults = checked.graph, at_fault(checked)
+    faulty = {finding.record for finding in faults}
     asserted = [quad for file in graph.asserted for quad in file.quads() if _subject(quad) not in faulty]
     shapes = [quad for file in graph.shapes for quad in file.quads()]
     say("inferring")
@@ -72,12 +74,12 @@ def _write(writer: SnapshotWriter, checked: Checked, say: Say) -> Snapshot:
         say("analysing gaps")
         # an analysis sees the faulty records too: it must know which cells they touch
         whole = _inference([q for file in graph.asserted for q in file.quads()]) if faulty else inference
-        _analyse(writer, ReadOnce(EmbeddedStore(whole.store)), checked.violations)
+        _analyse(writer, ReadOnce(EmbeddedStore(whole.store)), faults)
         say("writing the store")
         rdfc10_sha256 = stored.result()
     writer.write(FAULTS, findings_json(checked.violations))
     manifest = Manifest(
-        version=version_of(graph) + (_QUARANTINE if faulty else ""),
+        version=version_of(graph) + (_QUARANTINE if checked.violations else ""),
         package=tools()["aisi-kg"],
         input_sha256=graph.digest,
         rdfc10_sha256=rdfc10_sha256,
@@ -139,7 +141,7 @@ def _store(writer: SnapshotWriter, named: Sequence[ox.Quad], shapes: Sequence[ox
     return hashlib.sha256(canonical).hexdigest()
 
 
-def _analyse(writer: SnapshotWriter, store: Store, violations: Iterable[Finding]) -> None:
+def _analyse(writer: SnapshotWriter, store: Store, findings: Iterable[Finding]) -> None:
     """Add one gap analysis for each protocol."""
     faults = [
         Fault(
@@ -147,7 +149,7 @@ def _analyse(writer: SnapshotWriter, store: Store, violations: Iterable[Finding]
             rule=finding.rule,
             message=Text(ja=finding.words("ja"), en=finding.words("en")),
         )
-        for finding in violations
+        for finding in findings
     ]
     for protocol in protocols(store):
         writer.write(file_of(protocol.name), to_bytes(analyse(store, protocol.iri, faults)))

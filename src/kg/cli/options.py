@@ -107,6 +107,10 @@ def kept_snapshot(paths: GraphPaths) -> Snapshot:
         snapshot = build(checked, folder, progress, quarantine=True)
     finally:
         progress.done()
-    if snapshot.manifest.faults:
-        click.echo(f"{snapshot.manifest.faults} faulty records are left out; see them: kg check.", err=True)
+    if checked.violations:
+        click.echo(
+            f"{len(checked.violations)} violations; {snapshot.manifest.faults} faulty records are left out; "
+            f"see them: kg check --data {paths.data}.",
+            err=True,
+        )
     return snapshot
