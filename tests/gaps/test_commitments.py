@@ -196,6 +196,18 @@ def test_a_document_no_younger_than_a_clause_cannot_tell_what_came_of_it() -> No
     assert [task.record.iri for task in analysis.search_list if task.record] == [ex("charter/1")]
 
 
+@pytest.mark.parametrize(("adopted", "found"), [("2024-06-01", True), ("2024-06-30", False)])
+def test_an_undated_document_tells_of_a_clause_up_to_the_day_that_its_statement_names(
+    adopted: str, found: bool
+) -> None:
+    graph = charter()
+    graph.instrument("charter", adopted=adopted)
+    graph.source("living")
+    graph.complete("rows", source="living", as_of="2024-06-30", name="statement/living")
+    graph.protocol("protocol/p-2.0", version="2.0", corpus=["living"])
+    assert (gap(analyse(graph.store, "p-2.0"), "G5") is not None) is found
+
+
 @pytest.mark.parametrize(("addressee", "found"), [("bob", True), ("house", True), ("ann", False)])
 def test_only_a_document_by_or_about_those_addressed_can_tell(addressee: str, found: bool) -> None:
     graph = charter(addressees=[addressee])
@@ -227,5 +239,5 @@ def test_silence_is_dated_by_the_documents_and_not_by_the_cut_off() -> None:
     graph.protocol("protocol/p-2.0", version="2.0", cut_off="2026-01-01", corpus=["doc", "late"])
     found = gap(analyse(graph.store, "p-2.0"), "G1", "a", "x")
     assert found is not None
-    assert found.sentence.en.endswith("as of their own dates, from 1 January 2025 to 1 June 2025.")
-    assert "それぞれ2025年1月1日から2025年6月1日までの時点の" in found.sentence.ja
+    assert found.sentence.en.endswith(", each as of its own date (1 January 2025 to 1 June 2025).")
+    assert "(各文書の時点は2025年1月1日〜2025年6月1日)には見当たらない" in found.sentence.ja

@@ -15,7 +15,7 @@ ALLOWED = {
     "COVERED": ("対応あり", "is covered"),
     "THIN": ("手薄|計画のみ", "is thinly covered|is planned only"),
     "ABSENT-STATED": ("によれば、.*行われていない", "known absent, according to"),
-    "ABSENT-IN-SCOPE": ("時点の.*には見当たらない", "none found in .* as of"),
+    "ABSENT-IN-SCOPE": ("時点.*には見当たらない", "none found in .* as of"),
     "UNKNOWN": ("未記録", "not recorded"),
     "NOT-APPLICABLE": ("対象外", "does not apply"),
     "CONFLICT": ("一致しない", "sources disagree"),
@@ -79,6 +79,11 @@ def test_every_sentence_is_whole() -> None:
 
 def test_dates_are_written_in_words() -> None:
     assert date_text("2025-02-05") == Text(ja="2025年2月5日", en="5 February 2025")
+
+
+def test_a_date_is_no_more_precise_than_its_source() -> None:
+    assert date_text("2023-12") == Text(ja="2023年12月", en="December 2023")
+    assert date_text("2023") == Text(ja="2023年", en="2023")
 
 
 @pytest.mark.parametrize(

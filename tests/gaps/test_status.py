@@ -159,12 +159,44 @@ def test_completeness_of_a_part_does_not_hold_for_the_whole() -> None:
     assert cell(analyse(graph.store), "a", "x").status == "UNKNOWN"
 
 
-def test_completeness_must_reach_up_to_the_cut_off() -> None:
+@pytest.mark.parametrize(
+    ("issued", "as_of", "status"),
+    [
+        ("2024-06-01", "2024-06-01", "ABSENT-IN-SCOPE"),
+        ("2024-06-01", "2024-05-31", "UNKNOWN"),
+        ("2025-06-01", "2025-01-01", "ABSENT-IN-SCOPE"),
+        ("2025-06-01", "2024-12-31", "UNKNOWN"),
+    ],
+)
+def test_completeness_must_reach_the_day_of_the_document_or_the_cut_off(
+    issued: str, as_of: str, status: str
+) -> None:
+    graph = Mini()
+    graph.source("other", issued=issued)
+    graph.complete("rows", source="other", as_of=as_of)
+    graph.protocol(corpus=["other"], cut_off="2025-01-01")
+    assert cell(analyse(graph.store), "a", "x").status == status
+
+
+def test_of_an_undated_document_no_more_is_claimed_than_the_statement_says() -> None:
     graph = Mini()
     graph.source("living")
-    graph.complete("rows", source="living", as_of="2024-12-31")
+    graph.complete("rows", source="living", as_of="2024-03-31")
     graph.protocol(corpus=["living"], cut_off="2025-01-01")
-    assert cell(analyse(graph.store), "a", "x").status == "UNKNOWN"
+    found = cell(analyse(graph.store), "a", "x")
+    assert found.status == "ABSENT-IN-SCOPE"
+    assert found.sentence.en.endswith("none found in Living as of 31 March 2024.")
+
+
+def test_the_date_of_one_document_does_not_decide_for_the_corpus() -> None:
+    graph = Mini()
+    graph.source("living")
+    graph.complete("rows")
+    graph.complete("rows", source="living", as_of="2024-03-31", name="statement/living")
+    graph.protocol(corpus=["doc", "living"], cut_off="2026-01-01")
+    found = cell(analyse(graph.store), "a", "x")
+    assert found.status == "ABSENT-IN-SCOPE"
+    assert found.sentence.en.endswith("each as of its own date (31 March 2024 to 1 January 2025).")
 
 
 def test_a_document_issued_before_the_cut_off_need_not_be_read_later() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.gaps.cells import CellMaker
 from kg.gaps.closing import closes_if, quoted
 from kg.gaps.drafts import Draft
 from kg.gaps.ground import Ground
@@ -12,7 +13,6 @@ from kg.gaps.ledgers import NotTestable, SearchTask
 from kg.gaps.model import Text
 from kg.gaps.proof import in_order, proof
 from kg.gaps.sentences import absent_in_scope
-from kg.gaps.sources import searched
 from kg.gaps.status import Standing
 
 _ARTICLES = {"ja": "A", "en": "An"}
@@ -25,6 +25,7 @@ class Access:
 
     ground: Ground
     standing: Standing
+    maker: CellMaker
     instruments: dict[str, Instrument]
 
     def single_language(self) -> Iterator[Draft | SearchTask]:
@@ -69,9 +70,7 @@ class Access:
     def _draft(self, instrument: Instrument, other: str) -> Draft:
         ground = self.ground
         what, only = self._what(instrument, other)
-        protocol = ground.protocol
-        where, when = searched(protocol.corpus, protocol.cut_off, (), ground.facts, ground.labels)
-        said = absent_in_scope(what, where, when, kind="")
+        said = absent_in_scope(what, self.maker.saying.scope(self.maker.statements.used()), kind="")
         gap = gap_id("G12", ground.protocol, instrument.iri, other)
         name = Text(ja="版の言語", en="available in")
         return Draft(

@@ -113,7 +113,8 @@ class _Analyst:
         stale = Stale(ground, single, self.instruments)
         areas = AreaGaps(ground, self.maker, self.around, self.demand, self.cells)
         overlooked = Overlooked(ground, areas, self.demand)
-        structure, access = Structure(ground, self.demand), Access(ground, self.standing, self.instruments)
+        structure = Structure(ground, self.demand)
+        access = Access(ground, self.standing, self.maker, self.instruments)
         asymmetry = None if self.groups is None else Asymmetry(ground, self.groups, self.demand)
         found: list[Draft | SearchTask] = [
             *single.absent(),

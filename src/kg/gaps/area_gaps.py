@@ -165,7 +165,7 @@ class AreaGaps:
                 ja=f"{what.ja}は、典拠によれば行われていない。",
                 en=f"{what.en}: known absent, according to its sources.",
             )
-        return absent_in_scope(what, *self.maker.saying.scope(statements))
+        return absent_in_scope(what, self.maker.saying.scope(statements))
 
     def task(self, kind: GapType, row: int, what: Text) -> SearchTask:
         """Make a task of an area of which too little is recorded."""

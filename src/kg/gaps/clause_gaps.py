@@ -108,7 +108,7 @@ class ClauseGaps:
                 en=f"{what.en} is planned only (“{names[0].en}”); nothing on record has begun.",
             )
         ground = self.ground
-        where, when = searched(
+        where = searched(
             self.ledger.witnesses.of(provision),
             ground.protocol.cut_off,
             statements,
@@ -117,13 +117,12 @@ class ClauseGaps:
         )
         effect = Text(ja=f"{what.ja}の実施", en=f"Activities that put into effect {what.en}")
         if not row.announced:
-            return absent_in_scope(effect, where, when)
+            return absent_in_scope(effect, where)
         plans = listed([Text(ja=f"「{ref.label.ja}」", en=f"“{ref.label.en}”") for ref in row.announced])
         return Text(
-            ja=f"{effect.ja}は、同じ箇所に計画({plans.ja})があるだけで、始まった活動は{when.ja}{where.ja}には"
+            ja=f"{effect.ja}は、同じ箇所に計画({plans.ja})があるだけで、始まった活動は{where.ja}には"
             "見当たらない。",
-            en=f"{effect.en}: the same passage announces {plans.en}; none that has begun was found in {where.en} "
-            f"{when.en}.",
+            en=f"{effect.en}: the same passage announces {plans.en}; none that has begun was found in {where.en}.",
         )
 
 

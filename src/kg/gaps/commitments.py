@@ -61,7 +61,7 @@ class Ledger:
             areas=labels.refs(provision.areas),
             verb_class=None if provision.verb is None else labels.ref(provision.verb),
             hedge=None if provision.hedge is None else labels.ref(provision.hedge),
-            due_date=None if provision.due is None else provision.due.isoformat(),
+            due_date=None if provision.due is None else provision.due.written,
             obliges=priority > 0,
             priority=priority,
             status=status,

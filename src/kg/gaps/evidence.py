@@ -77,7 +77,7 @@ class EvidenceBook:
             maturity=_ref(ground, edge.maturity if edge else None),
             grade=_ref(ground, edge.grade if edge else None),
             score=None if edge is None else edge.score,
-            asserted_on=None if asserted is None else asserted.isoformat(),
+            asserted_on=None if asserted is None else asserted.written,
             after_cut_off=asserted is not None and asserted > self._cut_off,
             factors=self._factors(edge, asserted),
             weight=float(self._weights[link]),

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from kg.catalog import load_query
 from kg.gaps.model import CitationRef
-from kg.gaps.terms import Labels, day, groups_of, must, number, slug, table, text_of
+from kg.gaps.terms import Day, Labels, day, groups_of, must, number, slug, table, text_of
 from kg.store import Row, Store
 from kg.vocab import AISI
 
@@ -27,7 +27,7 @@ class Edge:
     grade: str | None
     score: float | None
     review: str | None
-    asserted: date | None
+    asserted: Day | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Activity:
     """Status and dates of one activity."""
 
     status: str | None
-    asserted: date | None
+    asserted: Day | None
     start: date | None
     end: date | None
 
@@ -62,7 +62,7 @@ class Facts:
             ref.citation in faulty or ref.document.iri in faulty for ref in self.citations.get(record, ())
         )
 
-    def issued(self, source: str) -> date | None:
+    def issued(self, source: str) -> Day | None:
         """Give the date of issue of a source, or of the nearest whole that has one."""
         for each in [source, *self.wholes_of(source)]:
             if each in self.sources and self.sources[each].issued is not None:
@@ -85,7 +85,7 @@ class Source:
 
     whole: str | None
     locator: str | None
-    issued: date | None
+    issued: Day | None
     instrument: str | None
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from kg.catalog import load_query
 from kg.gaps.facts import is_a
-from kg.gaps.terms import day, must
+from kg.gaps.terms import Day, day, must
 from kg.store import Store
 
 
@@ -15,7 +15,7 @@ class Instrument:
     """One instrument; `family` holds its versions and what they replace, itself included."""
 
     iri: str
-    made: date | None
+    made: Day | None
     family: frozenset[str]
     bases: tuple[str, ...]
     references: tuple[str, ...]
@@ -51,7 +51,7 @@ def read_instruments(store: Store) -> dict[str, Instrument]:
     }
 
 
-def _earliest(values: set[str]) -> date | None:
+def _earliest(values: set[str]) -> Day | None:
     return min((known for value in values if (known := day(value)) is not None), default=None)
 
 

@@ -11,7 +11,7 @@ from kg.gaps.axes import AxisTable, Bools
 from kg.gaps.facts import Facts
 from kg.gaps.links import within
 from kg.gaps.protocol import Protocol
-from kg.gaps.terms import day, must, text_of
+from kg.gaps.terms import Day, day, must, text_of
 from kg.store import Store
 
 
@@ -22,7 +22,7 @@ class Completeness:
     iri: str
     sources: frozenset[str]
     actors: frozenset[str]
-    as_of: date | None
+    as_of: Day | None
     rows: Bools
     columns: Bools
 
@@ -37,7 +37,7 @@ class Absence:
 
     iri: str
     actors: frozenset[str]
-    as_of: date | None
+    as_of: Day | None
     rows: Bools
     columns: Bools
 
@@ -96,7 +96,7 @@ def _collect(store: Store, query: str) -> dict[str, Parts]:
     return found
 
 
-def _latest(parts: Parts) -> date | None:
+def _latest(parts: Parts) -> Day | None:
     return max((known for value in parts["asOf"] if (known := day(value))), default=None)
 
 
@@ -147,15 +147,22 @@ def in_scope(
 
 
 def holds_for(statement: Completeness, source: str, protocol: Protocol, facts: Facts) -> bool:
-    """Tell whether a statement speaks of a source (or a whole it is part of) up to the cut-off.
+    """Tell whether a statement speaks of all that a source (or a whole it is part of) reports by the cut-off.
 
-    A source cannot report anything after its own issue, so a statement up to that day is enough.
+    A source cannot report anything after its own issue, so a statement up to that day is enough. Of a source without
+    a date, a statement entails what it says up to the day it names, and no more is claimed than that.
     """
     if not statement.sources & {source, *facts.wholes_of(source)} or statement.as_of is None:
         return False
-    needed = date.fromisoformat(protocol.cut_off)
     issued = facts.issued(source)
-    return statement.as_of >= (needed if issued is None else min(needed, issued))
+    return issued is None or statement.as_of >= min(issued, date.fromisoformat(protocol.cut_off))
+
+
+def speaks_until(source: str, knowledge: Knowledge, facts: Facts) -> Day | None:
+    """Give the day up to which a source surely speaks: its own, else the first that statements on it name."""
+    names = {source, *facts.wholes_of(source)}
+    days = [each.as_of for each in knowledge.completeness if each.sources & names and each.as_of is not None]
+    return facts.issued(source) or min(days, default=None)
 
 
 def _speaks_of(statement: Completeness, actor: str | None, facts: Facts) -> bool:

@@ -12,7 +12,7 @@ from kg.catalog import load_query
 from kg.gaps.axes import AxisTable, Bools, Floats, Ints
 from kg.gaps.facts import Edge, Facts, direct_values, is_a
 from kg.gaps.protocol import AxisSpec, Protocol
-from kg.gaps.terms import groups_of, must, years_between
+from kg.gaps.terms import Day, groups_of, must, years_between
 from kg.gaps.weights import Combination, WeightTable
 from kg.store import Store
 
@@ -125,7 +125,7 @@ class _Judge:
         return score * self.age_factor(dated(edge, self.facts))
 
 
-def dated(edge: Edge, facts: Facts) -> date | None:
+def dated(edge: Edge, facts: Facts) -> Day | None:
     """Give the date of the evidence: that of the edge, else that of its activity."""
     return edge.asserted or facts.activities[edge.activity].asserted
 

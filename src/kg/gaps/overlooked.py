@@ -61,7 +61,7 @@ class Overlooked:
         complete = {s.iri: s for cell in cells for s in cell.completeness}
         statements = tuple(complete[iri] for iri in sorted(complete))
         sentence = (
-            absent_in_scope(what, *self.areas.maker.saying.scope(statements), kind="")
+            absent_in_scope(what, self.areas.maker.saying.scope(statements), kind="")
             if done == 0
             else Text(
                 ja=f"{what.ja}は手薄である(深さ{done:.2f})。",

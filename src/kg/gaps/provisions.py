@@ -6,7 +6,7 @@ from datetime import date
 
 from kg.catalog import load_query
 from kg.gaps.instruments import Instrument, not_before
-from kg.gaps.terms import day, groups_of, must, text_of
+from kg.gaps.terms import Day, day, groups_of, must, text_of
 from kg.store import Store
 
 
@@ -19,7 +19,7 @@ class Provision:
     locator: str | None
     verb: str | None
     hedge: str | None
-    due: date | None
+    due: Day | None
     made: date | None
     dated: bool
     addressees: tuple[str, ...]

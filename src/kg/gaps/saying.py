@@ -17,6 +17,7 @@ from kg.gaps.sentences import (
     unknown,
 )
 from kg.gaps.sources import cited_text, searched
+from kg.gaps.terms import day
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Speaker:
             case "ABSENT-STATED":
                 return absent_stated(what, _cited(said.negative), _as_of(said.negative))
             case "ABSENT-IN-SCOPE":
-                return absent_in_scope(what, *self.scope(said.completeness))
+                return absent_in_scope(what, self.scope(said.completeness))
             case "UNKNOWN":
                 return unknown(what)
             case "NOT-APPLICABLE":
@@ -64,7 +65,7 @@ class Speaker:
             case "DATA-FAULT":
                 return data_fault(what)
 
-    def scope(self, completeness: tuple[Statement, ...]) -> tuple[Text, Text]:
+    def scope(self, completeness: tuple[Statement, ...]) -> Text:
         """Name what was searched, and up to when the statements and the protocol say it was."""
         ground = self.ground
         return searched(
@@ -77,4 +78,5 @@ def _cited(statements: tuple[Statement, ...]) -> Text:
 
 
 def _as_of(statements: tuple[Statement, ...]) -> str | None:
-    return max((statement.as_of for statement in statements if statement.as_of), default=None)
+    days = [known for statement in statements if (known := day(statement.as_of))]
+    return max(days).written if days else None

@@ -1,7 +1,6 @@
 """The sentences of the map, in Japanese and English, with no word that claims more than the status does."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from kg.gaps.model import Figures, Text
 
@@ -12,13 +11,13 @@ _MONTHS = (
 
 
 def date_text(iso: str | None) -> Text:
-    """Write a date in words of each language."""
+    """Write a day, month or year in words of each language."""
     if iso is None:
         return Text(ja="日付不明", en="an unknown date")
-    when = date.fromisoformat(iso)
+    year, month, exact = (*(int(part) for part in iso.split("-")), 0, 0)[:3]
     return Text(
-        ja=f"{when.year}年{when.month}月{when.day}日",
-        en=f"{when.day} {_MONTHS[when.month - 1]} {when.year}",
+        ja=f"{year}年" + (f"{month}月" if month else "") + (f"{exact}日" if exact else ""),
+        en=(f"{exact} " if exact else "") + (f"{_MONTHS[month - 1]} " if month else "") + f"{year}",
     )
 
 
@@ -99,11 +98,11 @@ def absent_stated(what: Text, sources: Text, as_of: str | None) -> Text:
     )
 
 
-def absent_in_scope(what: Text, sources: Text, when: Text, kind: str = "にあたる活動") -> Text:
-    """Say that none was found in what was searched, and up to when; `kind` is what Japanese says was sought."""
+def absent_in_scope(what: Text, searched: Text, kind: str = "にあたる活動") -> Text:
+    """Say that none was found in what was searched (`searched` says up to when); `kind` is what Japanese sought."""
     return Text(
-        ja=f"{what.ja}{kind}は、{when.ja}{sources.ja}には見当たらない。",
-        en=f"{what.en}: none found in {sources.en} {when.en}.",
+        ja=f"{what.ja}{kind}は、{searched.ja}には見当たらない。",
+        en=f"{what.en}: none found in {searched.en}.",
     )
 
 

@@ -1,11 +1,12 @@
 """Name documents the way a reader would: the whole once, then its sections."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from kg.gaps.facts import Facts
 from kg.gaps.model import CitationRef, Ref, Statement, Text
 from kg.gaps.sentences import count_en, date_text, listed
-from kg.gaps.terms import Labels
+from kg.gaps.terms import Day, Labels, day
 
 _NAMED_AT_MOST = 2
 
@@ -33,25 +34,26 @@ def whole_of(source: str, facts: Facts) -> str:
 
 def searched(
     corpus: Sequence[Ref], cut_off: str, statements: Iterable[Statement], facts: Facts, labels: Labels
-) -> tuple[Text, Text]:
+) -> Text:
     """Name what was searched, and up to when: a document reports up to its own day, whenever it was read."""
-    known = tuple(statements)
-    days = sorted({_reaches(source.iri, cut_off, known, facts) for source in corpus} or {cut_off})
-    first, last = date_text(days[0]), date_text(days[-1])
-    if len(days) == 1:
-        return sources_text(corpus, facts, labels), Text(ja=f"{first.ja}時点の", en=f"as of {first.en}")
-    return sources_text(corpus, facts, labels), Text(
-        ja=f"それぞれ{first.ja}から{last.ja}までの時点の",
-        en=f"as of their own dates, from {first.en} to {last.en}",
+    known, limit = tuple(statements), Day(date.fromisoformat(cut_off), cut_off)
+    days = sorted(_reaches(source.iri, limit, known, facts) for source in corpus) or [limit]
+    first, last = date_text(days[0].written), date_text(days[-1].written)
+    sources = sources_text(corpus, facts, labels)
+    if days[0] == days[-1]:
+        return Text(ja=f"{first.ja}時点の{sources.ja}", en=f"{sources.en} as of {first.en}")
+    return Text(
+        ja=f"{sources.ja}(各文書の時点は{first.ja}〜{last.ja})",
+        en=f"{sources.en}, each as of its own date ({first.en} to {last.en})",
     )
 
 
-def _reaches(source: str, cut_off: str, statements: Iterable[Statement], facts: Facts) -> str:
+def _reaches(source: str, cut_off: Day, statements: Iterable[Statement], facts: Facts) -> Day:
     """Give the day up to which a source was recorded in full, the cut-off where no statement names one."""
     names = {source, *facts.wholes_of(source)}
-    days = [s.as_of for s in statements if s.as_of and names & {ref.iri for ref in s.sources}]
-    issued = facts.issued(source)
-    return min([*([max(days)] if days else []), *([issued.isoformat()] if issued else []), cut_off])
+    days = [day(s.as_of) for s in statements if names & {ref.iri for ref in s.sources}]
+    stated = max((known for known in days if known is not None), default=cut_off)
+    return min(stated, facts.issued(source) or cut_off, cut_off)
 
 
 def cited_text(citations: Iterable[CitationRef]) -> Text:

@@ -15,7 +15,7 @@ from kg.gaps.ledgers import NotTestable
 from kg.gaps.model import ClosesIf, Nearest, Text
 from kg.gaps.proof import in_order, proof
 from kg.gaps.sentences import date_text
-from kg.gaps.terms import years_between
+from kg.gaps.terms import Day, day, years_between
 from kg.vocab import DCTERMS, PROV
 
 
@@ -36,11 +36,11 @@ class Stale:
         limit = self.ground.protocol.stale_after_years
         for each in self.cells.standing.having("COVERED", "THIN") if limit is not None else ():
             evidence = self.cells.cells[int(each)].evidence
-            dates = [e.asserted_on for e in evidence if e.asserted_on is not None]
+            dates = [known for e in evidence if (known := day(e.asserted_on))]
             if len(dates) == len(evidence) and limit is not None:
-                age = years_between(date.fromisoformat(max(dates)), self._cut_off)
+                age = years_between(max(dates), self._cut_off)
                 if age > limit:
-                    yield self.cells.old(int(each), max(dates), age, limit)
+                    yield self.cells.old(int(each), max(dates).written, age, limit)
 
     def old_instruments(self) -> Iterator[Draft]:
         """Find instruments that are older than the newest version of what they build on."""
@@ -51,7 +51,7 @@ class Stale:
                 if own is not None and newer is not None and own[0] < newer[0] and own[1] == iri:
                     yield self._draft(instrument, own[0], base, newer)
 
-    def _newest(self, iri: str) -> tuple[date, str] | None:
+    def _newest(self, iri: str) -> tuple[Day, str] | None:
         """Give the newest version of an instrument that was out by the cut-off."""
         family = self.instruments[iri].family if iri in self.instruments else frozenset({iri})
         known = [
@@ -63,11 +63,11 @@ class Stale:
         ]
         return max(known, default=None)
 
-    def _draft(self, instrument: Instrument, own: date, base: str, newer: tuple[date, str]) -> Draft:
+    def _draft(self, instrument: Instrument, own: Day, base: str, newer: tuple[Day, str]) -> Draft:
         labels = self.ground.labels
         gap = gap_id("G4", self.ground.protocol, instrument.iri, base)
         this, that = labels.text(instrument.iri), labels.text(newer[1])
-        made, since = date_text(own.isoformat()), date_text(newer[0].isoformat())
+        made, since = date_text(own.written), date_text(newer[0].written)
         return Draft(
             id=gap,
             type="G4",

@@ -20,6 +20,10 @@ class StatementBook:
     _complete: dict[str, Statement] = field(default_factory=dict)
     _masks: dict[str, Bools] = field(default_factory=dict)
 
+    def used(self) -> tuple[Statement, ...]:
+        """Give all completeness statements that were used."""
+        return tuple(self.of_completeness(each) for each in self.standing.statements)
+
     def completeness(self, row: int, column: int) -> tuple[Statement, ...]:
         """Give the completeness statements that were used and speak of a cell."""
         return tuple(
@@ -63,7 +67,7 @@ class StatementBook:
                 kind="completeness",
                 sources=self.ground.labels.refs(sorted(each.sources)),
                 actors=self.ground.labels.refs(sorted(each.actors)),
-                as_of=None if each.as_of is None else each.as_of.isoformat(),
+                as_of=None if each.as_of is None else each.as_of.written,
                 citations=self.ground.facts.citations.get(each.iri, ()),
             )
         return self._complete[each.iri]
@@ -74,7 +78,7 @@ class StatementBook:
             iri=absence.iri,
             kind="absence",
             actors=self.ground.labels.refs(sorted(absence.actors)),
-            as_of=None if absence.as_of is None else absence.as_of.isoformat(),
+            as_of=None if absence.as_of is None else absence.as_of.written,
             citations=self.ground.facts.citations.get(absence.iri, ()),
         )
 

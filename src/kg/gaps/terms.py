@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Self
 
 from kg.catalog import load_query
 from kg.gaps.model import Ref, Text
@@ -51,15 +52,31 @@ def number(value: str | None) -> float | None:
         return None
 
 
-def day(value: str | None) -> date | None:
-    """Read a date; one known to the month or year counts as its last day.
+class Day(date):
+    """A date as a record has it `written`; one known to the month or year counts as its last day."""
 
-    >>> day("2024-02")
-    datetime.date(2024, 2, 29)
+    written: str
+
+    def __new__(cls, last: date, written: str) -> Self:
+        """Make the date that counts as `last`."""
+        made = super().__new__(cls, last.year, last.month, last.day)
+        made.written = written
+        return made
+
+
+def day(value: str | None) -> Day | None:
+    """Read a date.
+
+    >>> known = day("2024-02")
+    >>> known.isoformat(), known.written
+    ('2024-02-29', '2024-02')
     """
     match = _DATE.match(value or "")
-    if match is None:
-        return None
+    last = None if match is None else _last_day(match)
+    return None if match is None or last is None else Day(last, match.group())
+
+
+def _last_day(match: re.Match[str]) -> date | None:
     year, month, exact = (int(part) if part else None for part in match.groups())
     try:
         if exact is not None:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from kg.catalog import load_query
 from kg.gaps.ground import Ground
+from kg.gaps.knowledge import speaks_until
 from kg.gaps.model import Ref
 from kg.gaps.provisions import Provision
 from kg.gaps.sources import whole_of
@@ -33,10 +34,10 @@ class Witnesses:
 
     def _is_younger(self, source: str, provision: Provision) -> bool:
         """Compare dates; a clause of which only the earliest possible day is known may be younger than anything."""
-        issued = self.ground.facts.issued(source)
-        if provision.made is None or (provision.dated and issued is None):
+        told = speaks_until(source, self.ground.knowledge, self.ground.facts)
+        if provision.made is None or (provision.dated and told is None):
             return True
-        return provision.dated and issued is not None and issued > provision.made
+        return provision.dated and told is not None and told > provision.made
 
     def _speaks_of(self, source: str, provision: Provision) -> bool:
         """Tell whether a document is by or about an addressee; one of which nobody is known may be."""

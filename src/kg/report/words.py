@@ -63,7 +63,7 @@ class Words:
         """Write a date, as precise as it is."""
         if iso is None:
             return self("undated")
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", iso):
+        if re.fullmatch(r"\d{4}(-\d\d){0,2}", iso):
             return self.of(date_text(iso))
         return iso
 
