@@ -36,7 +36,8 @@ def term(path: str) -> str:
 
 
 def day(value: str) -> ox.Literal:
-    return ox.Literal(value, datatype=ox.NamedNode(XSD + "date"))
+    """Make a date, of a month where no day is given."""
+    return ox.Literal(value, datatype=ox.NamedNode(XSD + ("gYearMonth" if len(value) == 7 else "date")))
 
 
 def number(value: float) -> ox.Literal:

@@ -84,6 +84,14 @@ def test_dates_are_written_in_words() -> None:
 def test_a_date_is_no_more_precise_than_its_source() -> None:
     assert date_text("2023-12") == Text(ja="2023年12月", en="December 2023")
     assert date_text("2023") == Text(ja="2023年", en="2023")
+    graph = Mini()
+    graph.source("monthly", issued="2023-12")
+    graph.complete("rows", source="monthly", as_of="2023-12")
+    graph.does("old", "a", "x", asserted="2022-02")
+    graph.protocol(corpus=["monthly"], stale_after=1)
+    sentences = [gap.sentence.en for gap in analyse(graph.store).gaps]
+    assert "“Y” on “A”: none found in Monthly as of December 2023." in sentences
+    assert any("is of February 2022, 2.8 years before the cut-off" in each for each in sentences)
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,11 @@
 import csv
 import io
 import re
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Self
 
 from kg.catalog import load_query
@@ -79,11 +80,9 @@ def day(value: str | None) -> Day | None:
 def _last_day(match: re.Match[str]) -> date | None:
     year, month, exact = (int(part) if part else None for part in match.groups())
     try:
-        if exact is not None:
-            return date(year or 1, month or 1, exact)
-        if month is not None:
-            return date((year or 1) + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-        return date(year or 1, 12, 31)
+        last_month = 12 if month is None else month
+        last = monthrange(year or 0, last_month)[1] if exact is None else exact
+        return date(year or 0, last_month, last)
     except ValueError:
         return None
 
