@@ -133,6 +133,10 @@ def _description(request: Request, site: Site, name: str) -> Response:
 
 
 def _file(site: Site, path: Path, media_type: str) -> Response:
+    if not path.is_file():
+        raise NotFoundError(
+            "This snapshot has no published files; whoever runs the server makes them: kg build --exports."
+        )
     headers = {"Last-Modified": _modified(site), "Link": f'<{LICENCE}>; rel="license"'}
     return Response(path.read_bytes(), media_type=_with_charset(media_type), headers=headers)
 

@@ -42,7 +42,10 @@ def add_error_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     def _unforeseen(request: Request, _: Exception) -> Response:
-        return error_answer(request, 500, "The server failed at this request; the log says why.")
+        said = "The server failed at this request; the log says why."
+        return error_answer(
+            request, 500, said, {"Connection": "close"}
+        )  # the server drops it after a failure
 
 
 def error_answer(
