@@ -52,12 +52,14 @@ class _Shelf:
 
     def packed(self, value: Any) -> Any:
         """Give a value as JSON data, each shared value as its place."""
+        if isinstance(value, str):  # most of all values are, so they come first
+            return value
+        if isinstance(value, tuple):
+            return [self.packed(part) for part in value]
         if isinstance(value, Evidence | Statement):
             return {_PLACE: self._place(value)}
         if isinstance(value, BaseModel):
-            return {name: self.packed(part) for name, part in value}
-        if isinstance(value, tuple):
-            return [self.packed(part) for part in value]
+            return {name: self.packed(part) for name, part in value.__dict__.items()}
         return value
 
     def _place(self, value: BaseModel) -> int:

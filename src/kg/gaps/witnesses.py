@@ -4,8 +4,8 @@ A document says nothing of what came after it, and seldom anything of strangers:
 that is younger than the clause and is by those whom the clause addresses, or reports what they do.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.catalog import load_query
@@ -23,6 +23,7 @@ class Witnesses:
 
     ground: Ground
     members: Mapping[str, tuple[str, ...]]
+    _known: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def of(self, provision: Provision) -> tuple[Ref, ...]:
         """Give the sources of the corpus that could tell, in the order of the protocol."""
@@ -41,11 +42,12 @@ class Witnesses:
 
     def _speaks_of(self, source: str, provision: Provision) -> bool:
         """Tell whether a document is by or about an addressee; one of which nobody is known may be."""
-        voices = self._voices.get(whole_of(source, self.ground.facts))
+        whole = whole_of(source, self.ground.facts)
+        voices = self._voices.get(whole)
         addressed = [actor for actor in provision.addressees if "/term/" not in actor]
         if not voices or not addressed:
             return True
-        return any(voices & self._above(actor) or self._above_all(voices) & {actor} for actor in addressed)
+        return any(voices & self._above(actor) or actor in self._above_voices[whole] for actor in addressed)
 
     @cached_property
     def _voices(self) -> Mapping[str, frozenset[str]]:
@@ -65,11 +67,24 @@ class Witnesses:
         return {source: frozenset(actors) for source, actors in pairs.items()}
 
     @cached_property
+    def _above_voices(self) -> Mapping[str, frozenset[str]]:
+        """Give for each document the voices in it with all that stand above them."""
+        return {
+            source: frozenset().union(*(self._above(actor) for actor in actors))
+            for source, actors in self._voices.items()
+        }
+
+    @cached_property
     def _groups(self) -> Mapping[str, tuple[str, ...]]:
         return groups_of((member, group) for group, members in self.members.items() for member in members)
 
     def _above(self, actor: str) -> frozenset[str]:
         """Give an actor, what it counts as, what it is part of and the groups that it belongs to."""
+        if actor not in self._known:
+            self._known[actor] = self._climb(actor)
+        return self._known[actor]
+
+    def _climb(self, actor: str) -> frozenset[str]:
         seen, stack, facts = {actor}, [actor], self.ground.facts
         while stack:
             each = stack.pop()
@@ -77,6 +92,3 @@ class Witnesses:
             seen |= above
             stack.extend(above)
         return frozenset(seen)
-
-    def _above_all(self, actors: Iterable[str]) -> frozenset[str]:
-        return frozenset().union(*(self._above(actor) for actor in actors))
