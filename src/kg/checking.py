@@ -45,10 +45,15 @@ def _rule(query: Query) -> Rule:
     return Rule(name=query.name.removeprefix("rules/"), query=query.text, severity=severity, message=message)
 
 
-def check(paths: GraphPaths, say: Say, kept: Path | None = None) -> Checked:
-    """Load and validate a curated graph; with a folder `kept`, what was found for equal input is not sought again."""
+def check(
+    paths: GraphPaths, say: Say, kept: Path | None = None, loaded: CuratedGraph | None = None
+) -> Checked:
+    """Load and validate a curated graph, or one that is loaded already.
+
+    With a folder `kept`, what was found for equal input is not sought again.
+    """
     say("reading Turtle")
-    graph = load_graph(paths)
+    graph = loaded or load_graph(paths)
     file = kept / f"{version_of(graph)}-{_place(paths)}.json" if kept else None
     if file is not None and file.is_file():
         return Checked(

@@ -90,11 +90,12 @@ def build_command(snapshot: Path, force: bool, quarantine: bool, exports: bool, 
 
 
 def _made(paths: GraphPaths, folder: Path, progress: Progress, *, force: bool, quarantine: bool) -> Snapshot:
-    current = None if force else up_to_date(load_graph(paths), folder, quarantine=quarantine)
+    graph = load_graph(paths)
+    current = None if force else up_to_date(graph, folder, quarantine=quarantine)
     if current is not None:
         click.echo(f"Nothing has changed: {current.manifest.version} in {folder}.", err=True)
         return current
-    checked = checked_graph(paths)
+    checked = checked_graph(paths, graph)
     for finding in checked.violations:
         click.echo(finding.sentence(), err=True)
     made = build(checked, folder, progress, quarantine=quarantine)

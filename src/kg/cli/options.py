@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.errors import CallerError
-from kg.load import load_graph
+from kg.load import CuratedGraph, load_graph
 from kg.paths import GraphPaths, findings_cache, graph_paths, snapshot_cache
 from kg.snapshot import Snapshot
 
@@ -68,13 +68,13 @@ class Progress:
         self._step = ""
 
 
-def checked_graph(paths: GraphPaths) -> "Checked":
-    """Load and validate, with progress."""
+def checked_graph(paths: GraphPaths, loaded: CuratedGraph | None = None) -> "Checked":
+    """Load and validate, or validate what is loaded already, with progress."""
     from kg.checking import check
 
     progress = Progress()
     try:
-        return check(paths, progress, findings_cache())
+        return check(paths, progress, findings_cache(), loaded)
     finally:
         progress.done()
 
@@ -103,7 +103,7 @@ def kept_snapshot(paths: GraphPaths) -> Snapshot:
         return found
     progress = Progress()
     try:
-        checked = check(paths, progress, findings_cache())
+        checked = check(paths, progress, findings_cache(), graph)
         snapshot = build(checked, folder, progress, quarantine=True)
     finally:
         progress.done()
