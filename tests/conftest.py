@@ -26,6 +26,7 @@ GROUPS = {
         f"the tools of others are not in {OTHERS}: tests/others/install",
     ),
     "virtuoso": (shutil.which("virtuoso-t") is not None, "virtuoso-t (Virtuoso 7) is not on the path"),
+    "node": (shutil.which("node") is not None, "node is not on the path"),
     "browser": (
         shutil.which("chromium") is not None and AXE.is_file(),
         f"chromium is not on the path, or {AXE} is not there: make editor",

@@ -1,14 +1,12 @@
 """Candidates as a file of SSSOM for a person to go through: delete, correct, then give it to `kg import`."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from typing import IO, Final
 
 from kg.compare.candidates import matched
 from kg.compare.model import Candidate, Comparison, Concept
-from kg.export.sssom import Curies
+from kg.export.sssom import Curies, write_set
 from kg.vocab import BASE, PREFIXES, SKOS
 
 _COLUMNS: Final = (
@@ -32,13 +30,7 @@ def write_proposal(
     """Write a row for each candidate; every row says `skos:closeMatch`, which is for a person to decide."""
     curies = Curies()
     rows = [_row(one, a[one.a], b[one.b], curies) for one in matched(comparison.candidates)]
-    text = io.StringIO(newline="")
-    for line in _head(comparison, curies):
-        text.write(f"#{line}\n")
-    writer = csv.writer(text, delimiter="\t", lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    writer.writerows(rows)
-    out.write(text.getvalue().encode())
+    write_set(out, _head(comparison, curies), _COLUMNS, rows)
 
 
 def _head(comparison: Comparison, curies: Curies) -> Iterator[str]:

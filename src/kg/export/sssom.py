@@ -65,11 +65,18 @@ def write_sssom(mappings: Sequence[Mapping], manifest: Manifest, out: IO[bytes])
     """Write the mapping set."""
     curies = Curies()
     rows = [_row(mapping, curies) for mapping in mappings]
+    write_set(out, _head(mappings, manifest, curies), COLUMNS, rows)
+
+
+def write_set(
+    out: IO[bytes], head: Iterable[str], columns: Sequence[str], rows: Iterable[Sequence[str]]
+) -> None:
+    """Write SSSOM/TSV: the facts of the set as comments, then the table."""
     text = io.StringIO(newline="")
-    for line in _head(mappings, manifest, curies):
+    for line in head:
         text.write(f"#{line}\n")
     writer = csv.writer(text, delimiter="\t", lineterminator="\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     writer.writerows(rows)
     out.write(text.getvalue().encode())
 
