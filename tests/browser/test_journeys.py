@@ -96,6 +96,7 @@ def test_keyboard_only(page: Page) -> None:
     page.keyboard.press("Tab")
     expect(page.locator("a.skip")).to_be_focused()
     page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
     first = page.locator("table.matrix tbody tr").first.locator("td.cell a")
     first.first.focus()
     page.keyboard.press("ArrowRight")

@@ -1,5 +1,7 @@
 // Follow links and forms that change only part of a page without leaving it; the address says what is shown.
 
+let shown = location.href.split("#")[0];
+
 export function swap() {
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-swap]");
@@ -16,7 +18,8 @@ export function swap() {
     const query = new URLSearchParams(fields).toString();
     change(form.action.split("?")[0] + (query ? `?${query}` : ""), form);
   });
-  addEventListener("popstate", () => location.reload());
+  // A step to an anchor of this page is told as «popstate» too, and must not load the page again.
+  addEventListener("popstate", () => location.href.split("#")[0] === shown || location.reload());
 }
 
 export function plain(event) {
@@ -34,6 +37,7 @@ async function change(address, from) {
     document.title = page.title;
     document.querySelector("a.language").replaceWith(page.querySelector("a.language"));
     history.pushState(null, "", address);
+    shown = location.href.split("#")[0];
     focusAgain(main, place);
     document.dispatchEvent(new Event("swapped"));
   } catch {
