@@ -104,12 +104,8 @@ class EmbeddedStore:
 
 def row_of(names: list[str], solution: ox.QuerySolution) -> Row:
     """Give one solution as a row; unbound variables are left out."""
-    row: Row = {}
-    for name in names:
-        value = solution[name]
-        if value is not None and not isinstance(value, ox.Triple):
-            row[name] = value
-    return row
+    named = zip(names, solution, strict=True)
+    return {name: value for name, value in named if value is not None and not isinstance(value, ox.Triple)}
 
 
 def _format(formats: dict[str, Format], accept: str, what: str) -> Format:

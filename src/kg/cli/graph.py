@@ -87,6 +87,7 @@ def build_command(snapshot: Path, force: bool, quarantine: bool, exports: bool, 
             add_exports(made, progress)
     finally:
         progress.done()
+        gc.freeze()  # nor has the end of the process anything to look for
 
 
 def _made(paths: GraphPaths, folder: Path, progress: Progress, *, force: bool, quarantine: bool) -> Snapshot:
