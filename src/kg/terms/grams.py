@@ -57,11 +57,6 @@ class GramIndex:
         owners: Ints = self.owners[positions[whole]]
         return owners
 
-    def beginning_with(self, text: str) -> Ints:
-        """The numbers of the strings that begin with the text."""
-        positions = self._positions(_codes(_EDGE + text))
-        return self.owners[positions] if text else _NONE
-
     def overlaps(self, text: str) -> Ints:
         """For each string, how many pairs of characters it shares with the text, beginning and end among them."""
         wanted = _codes(_EDGE + text + _EDGE)

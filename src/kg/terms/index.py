@@ -2,19 +2,18 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from kg.errors import CallerError, StoreError
-from kg.terms.grams import Flags, Ints, Longs
-from kg.terms.ladder import LADDER, Found, found_near
+from kg.terms.grams import Flags
+from kg.terms.ladder import Found, found_near
 from kg.terms.matcher import Matcher
 from kg.terms.models import Hit, LabelRecord, NamedRecord, Page
 from kg.terms.phrases import Phrases
 from kg.terms.query import Query, fold_query
 from kg.terms.questions import asked_about
+from kg.terms.ranking import Ranked, Ranking, rung_of
 from kg.terms.readings import Reading, read_labels
 from kg.terms.table import Columns, LabelTable
 
@@ -25,14 +24,8 @@ MOST_PER_PAGE = 1000
 """The most items that one page may hold."""
 
 _FORMAT = 3
-_WIDTH_CASE = LADDER.index("width-case")
-_PREFIX = LADDER.index("prefix")
-_ACROSS = LADDER.index("across")
 _PHRASE = "quoted"
-_QUOTED = LADDER.index(_PHRASE)
-_UNCERTAIN = ("typo", "typo-in-part", "nearest")
-_RUNGS = {rung: number for number, rung in enumerate(LADDER)}
-_SCORES = [round(1 - number / len(LADDER), 4) for number in range(len(LADDER))]
+_HITS = Page[Hit]  # made once: naming the type again costs more than a hit
 
 
 class TermIndex:
@@ -43,6 +36,7 @@ class TermIndex:
         self.readings = readings
         self.matcher = Matcher(table, readings)
         self.phrases = Phrases(self.matcher)
+        self.ranking = Ranking(table)
         self._current = table.allowed(None, None, None, deprecated=False)
 
     @classmethod
@@ -80,17 +74,17 @@ class TermIndex:
             found = self._found(wanted)
         elif sum(len(one.labels) for one in found) < limit:
             found += self.matcher.parts_of(wanted)
-        return list(self._page(found, lang, self._current, limit, 0).items)
+        return self._best(found, lang, self._current, limit)
 
     def lookup(self, label: str, lang: str | None = None, *, deprecated: bool = False) -> list[Hit]:
         """Give the records of which the text is a whole label in some form, best first."""
         found = self.matcher.wholes_of(_checked(label))
-        return list(self._page(found, lang, None if deprecated else self._current, MOST_PER_PAGE, 0).items)
+        return self._best(found, lang, None if deprecated else self._current, MOST_PER_PAGE)
 
     def nearest(self, query: str, limit: int = 5, lang: str | None = None) -> list[Hit]:
         """Give the records with the labels nearest to the query, for a query that found nothing."""
         found = found_near("typo", self.matcher.near(_checked(query)))
-        return list(self._page([found], lang, self._current, limit, 0).items)
+        return self._best([found], lang, self._current, limit)
 
     def to_bytes(self) -> bytes:
         """Write the index as a file of a snapshot."""
@@ -151,51 +145,28 @@ class TermIndex:
     def _page(
         self, found: list[Found], lang: str | None, allowed: Flags | None, limit: int, offset: int
     ) -> Page[Hit]:
-        labels = np.concatenate([one.labels for one in found]) if found else _numbers([])
-        keys = self._keys(found, labels, lang)
-        records = self.table.record[labels]
-        if allowed is not None:
-            passed = allowed[records]
-            labels, keys, records = labels[passed], keys[passed], records[passed]
+        ranked = self._ranked(found, lang, allowed)
         seen = np.zeros(len(self.table.records), dtype=np.bool_)
-        seen[records] = True
-        items = tuple(
-            self.table.hit(int(labels[place]), *self._rung(int(keys[place]), int(labels[place]), found), lang)
-            for place in _best(keys, records, offset, offset + limit)
-        )
-        return Page[Hit](items=items, total=int(np.count_nonzero(seen)), limit=limit, offset=offset)
+        seen[ranked.records] = True
+        hits = self._hits(ranked, found, lang, offset + limit, offset)
+        return _HITS(items=tuple(hits), total=int(np.count_nonzero(seen)), limit=limit, offset=offset)
 
-    def _keys(self, found: list[Found], labels: Ints, lang: str | None) -> Longs:
-        """Sort by tier of the rung, the language preferred, and nearness or the order of the table."""
-        rungs = np.array([_RUNGS[one.rung] for one in found], dtype=np.int64)
-        rung = np.repeat(rungs, [len(one.labels) for one in found])
-        # names as they stand in a source may be whole phrases: parts of them say little
-        rung[self.table.attested[labels] & (rung >= _PREFIX)] = _QUOTED
-        # a preferred name in other capitals is meant sooner than another record's synonym in just these
-        tier = rung + 2 * ((rung > _WIDTH_CASE) | ~self.table.preferred[labels])
-        # activities and clauses are named by descriptions: a part of one says less than words of a name
-        described = self.table.described[labels] & (rung >= _PREFIX)
-        tier[described] = np.maximum(tier[described], _ACROSS + 2)
-        if lang is not None:
-            tier = 2 * tier + ~self.table.in_language(lang)[labels]
-        within = [self._within(one) for one in found]
-        keys: Longs = (tier * (len(self.table) + 1) + (np.concatenate(within) if within else 0)) * len(
-            LADDER
-        ) + rung
-        return keys
+    def _best(self, found: list[Found], lang: str | None, allowed: Flags | None, limit: int) -> list[Hit]:
+        return self._hits(self._ranked(found, lang, allowed), found, lang, limit)
 
-    def _within(self, found: Found) -> npt.NDArray[np.integer[Any]]:
-        """The order of labels found at the same rung: for parts the shorter label is the nearer one."""
-        if found.similarities:
-            return np.arange(len(found.labels))
-        return (self.table.order if _RUNGS[found.rung] < _PREFIX else self.table.by_length)[found.labels]
+    def _ranked(self, found: list[Found], lang: str | None, allowed: Flags | None) -> Ranked:
+        ranked = self.ranking.rank(found, lang)
+        return ranked if allowed is None else ranked.only(allowed)
 
-    def _rung(self, key: int, label: int, found: list[Found]) -> tuple[str, float]:
-        rung, score = LADDER[key % len(LADDER)], _SCORES[key % len(LADDER)]
-        if rung in _UNCERTAIN:
-            near = next(one for one in found if one.rung == rung)
-            score = round(score * near.similarities[near.labels.tolist().index(label)], 4)
-        return rung, score
+    def _hits(
+        self, ranked: Ranked, found: list[Found], lang: str | None, last: int, first: int = 0
+    ) -> list[Hit]:
+        best = ranked.best(last)[first:]
+        labels, keys = ranked.labels[best].tolist(), ranked.keys[best].tolist()
+        return [
+            self.table.hit(label, *rung_of(key, label, found), lang)
+            for label, key in zip(labels, keys, strict=True)
+        ]
 
 
 def _record(
@@ -223,27 +194,3 @@ def _check_page(limit: int, offset: int) -> None:
         raise CallerError(f"The limit {limit} is not between 0 and {MOST_PER_PAGE}: give another limit.")
     if offset < 0:
         raise CallerError(f"The offset {offset} is negative: give 0 or more.")
-
-
-def _numbers(numbers: list[int]) -> Ints:
-    return np.array(numbers, dtype=np.int32)
-
-
-def _best(keys: Longs, records: Ints, first: int, last: int) -> list[int]:
-    """The places of the smallest keys of different records, from the first to before the last."""
-    sorted_count = (
-        4 * last + 16
-    )  # a record may have several labels; mostly a few times more than asked for will do
-    while True:
-        few = (
-            np.argpartition(keys, sorted_count)[:sorted_count]
-            if sorted_count < len(keys)
-            else np.arange(len(keys))
-        )
-        few = few[np.argsort(keys[few], kind="stable")]
-        by_record: dict[int, int] = {}
-        for place, record in zip(few.tolist(), records[few].tolist(), strict=True):
-            by_record.setdefault(record, place)
-        if len(by_record) >= last or len(few) == len(keys):
-            return list(by_record.values())[first:last]
-        sorted_count *= 4

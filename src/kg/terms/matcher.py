@@ -8,6 +8,7 @@ import numpy as np
 from rapidfuzz.distance import OSA
 
 from kg.terms.acronyms import names_by_brackets
+from kg.terms.beginnings import Beginnings
 from kg.terms.folding import RUNGS, forms, shared_rung, skeleton, width_case
 from kg.terms.grams import GramIndex
 from kg.terms.kana import widen_small_kana, without_vowel_length
@@ -39,6 +40,16 @@ class Matcher:
     def kana(self) -> GramIndex:
         """The labels as they are read, for parts of them."""
         return GramIndex(self.keys.spoken)
+
+    @cached_property
+    def begun(self) -> Beginnings:
+        """The labels as they are written, for their beginnings."""
+        return Beginnings(self.keys.searchables)
+
+    @cached_property
+    def begun_kana(self) -> Beginnings:
+        """The labels as they are read, for their beginnings."""
+        return Beginnings(self.keys.spoken)
 
     def wholes_of(self, query: Query) -> list[Found]:
         """The labels that are the whole query in another form, spelling, script or length."""
@@ -72,12 +83,12 @@ class Matcher:
         if not query.compact:
             return []
         listed = self.keys.listed.get(query.forms[-1])
-        found = [self.parts.beginning_with(query.compact)]
+        found = [self.begun.beginning_with(query.compact)]
         if query.singular != query.compact:
-            found.append(self.parts.beginning_with(query.singular))
+            found.append(self.begun.beginning_with(query.singular))
         if query.spoken:
-            found.append(self.kana.beginning_with(query.spoken.kana))
-            found.append(self.parts.beginning_with(query.spoken.kana))
+            found.append(self.begun_kana.beginning_with(query.spoken.kana))
+            found.append(self.begun.beginning_with(query.spoken.kana))
         begun = [Found("prefix", labels) for labels in found if len(labels)]
         return [found_at("listed", listed), *begun] if listed else begun
 

@@ -36,6 +36,12 @@ def language_order(asked: str | None, present: tuple[str, ...]) -> list[str]:
     return sorted(languages, key=rank)
 
 
+@lru_cache(maxsize=4096)
+def _language_ranks(asked: str | None, languages: tuple[str, ...]) -> tuple[int, ...]:
+    order = language_order(asked, languages)
+    return tuple(map(order.index, languages))
+
+
 def local_name(iri: str) -> str:
     """The last part of an IRI, after its last # or /."""
     return iri.replace("#", "/").rsplit("/", 1)[-1]
@@ -57,7 +63,7 @@ class LabelTable:
         self.records = records
         self.texts = columns.text
         self.numbers = {record.iri: number for number, record in enumerate(records)}
-        self.languages = sorted(set(columns.language))
+        self.languages = tuple(sorted(set(columns.language)))
         codes = {language: code for code, language in enumerate(self.languages)}
         count = len(self.texts)
         self.record: Ints = np.fromiter(columns.record, np.int32, count)
@@ -69,6 +75,7 @@ class LabelTable:
         self.described: Flags = np.array(described, dtype=np.bool_)[self.record]
         self.order, self.by_length = self._orders()
         self.firsts: Ints = np.searchsorted(self.record, np.arange(len(self.records) + 1)).astype(np.int32)
+        self._shown_before = self._ends_of_best_kinds()
 
     @classmethod
     def of(cls, labels: Iterable[LabelRecord]) -> "LabelTable":
@@ -99,11 +106,11 @@ class LabelTable:
         languages = [self.languages[code] for code in self.language.tolist()]
         return Columns(self.record.tolist(), self.kind.tolist(), languages, self.texts)
 
-    def in_language(self, asked: str) -> Flags:
-        """For each label whether it is in the language asked for or a relative of it."""
+    def in_language(self, asked: str, labels: Ints) -> Flags:
+        """For each of some labels whether it is in the language asked for or a relative of it."""
         base = asked.lower().split("-")[0]
         related = np.array([language.lower().split("-")[0] == base for language in self.languages])
-        return np.asarray(related[self.language], dtype=np.bool_)
+        return np.asarray(related[self.language[labels]], dtype=np.bool_)
 
     def kind_of(self, number: int) -> Kind:
         """The kind of one label."""
@@ -115,13 +122,10 @@ class LabelTable:
 
     def name(self, record: int, asked: str | None) -> int:
         """The number of the preferred label to show for a record, by the language rule."""
-        first, last = self.firsts.item(record), self.firsts.item(record + 1)
-        kinds = self.kind[first:last].tolist()
-        shown: dict[str, int] = {}
-        for number, kind in enumerate(kinds, first):
-            if kind == kinds[0]:  # the kinds are in order, the best that the record has first
-                shown.setdefault(self.language_of(number), number)
-        return shown[language_order(asked, tuple(shown))[0]]
+        first = self.firsts.item(record)
+        ranks = _language_ranks(asked, self.languages)
+        shown = [ranks[code] for code in self.language[first : self._shown_before.item(record)].tolist()]
+        return first + shown.index(min(shown))
 
     def hit(self, number: int, rung: str, score: float, asked: str | None) -> Hit:
         """What a search says of the record of a label that matched."""
@@ -177,6 +181,12 @@ class LabelTable:
             below.update(new)
             waiting.extend(new)
         return np.array([record.iri in below for record in self.records], dtype=np.bool_)
+
+    def _ends_of_best_kinds(self) -> Ints:
+        """For each record where its labels of the best kind that it has end: its kinds are in order."""
+        best = self.kind[self.firsts[:-1]][self.record]
+        counts = np.bincount(self.record[self.kind == best], minlength=len(self.records))
+        return (self.firsts[:-1] + counts).astype(np.int32)
 
     def _orders(self) -> tuple[Ints, Ints]:
         """For each label its place among all when nothing of the query tells them apart: by kind, and by length."""
