@@ -14,14 +14,17 @@ from kg.vocab import OWL, RDF, RDFS
 
 _AXIOMS = (RDFS + "subClassOf", RDFS + "subPropertyOf", OWL + "sameAs", OWL + "equivalentClass")
 _TRIVIAL_TYPES = (OWL, RDF, RDFS)
+_FUNCTIONAL = {ox.NamedNode(OWL + name) for name in ("FunctionalProperty", "InverseFunctionalProperty")}
 
 
 def closure(triples: Iterable[ox.Triple]) -> set[ox.Triple]:
     """Give what the OWL 2 RL rules add to a graph, without what is true of everything.
 
-    Statements with literals are left out: they take half the time and add only what a query says as well.
+    Statements with literals are left out: they take half the time and add only what a query says as well. So are
+    the axioms of functional properties: a record here has one IRI, so that two values are a fault, which the
+    shapes name, and never a reason to take the two for the same thing.
     """
-    links = [triple for triple in triples if not isinstance(triple.object, ox.Literal)]
+    links = [triple for triple in triples if _reasoned(triple)]
     known = {_texts(triple.subject, triple.predicate, triple.object) for triple in links}
     reasoner = PyReasoner()
     with tempfile.TemporaryDirectory() as folder:
@@ -30,6 +33,10 @@ def closure(triples: Iterable[ox.Triple]) -> set[ox.Triple]:
         reasoner.load_file(str(document))
     new = (found for found in reasoner.reason() if tuple(map(str, found)) not in known)
     return {triple for found in new if (triple := _telling(found)) is not None}
+
+
+def _reasoned(triple: ox.Triple) -> bool:
+    return not isinstance(triple.object, ox.Literal) and triple.object not in _FUNCTIONAL
 
 
 def _texts(*terms: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> tuple[str, ...]:

@@ -56,6 +56,7 @@ def test_follows(stated: str, follows: str) -> None:
         ("ex:office aisi:partOf ex:maker .", "ex:office a aisi:Actor ."),
         ("ex:clause aisi:addressee ex:developer .", "ex:developer a aisi:Actor ."),
         ("ex:edge aisi:coverageBy ex:clause .", "ex:clause a aisi:Activity ."),
+        ("ex:edge aisi:coverageOf ex:a , ex:b . ex:a aisi:partOf ex:c .", "ex:b dcterms:isPartOf ex:c ."),
         ("ex:a skos:closeMatch ex:b . ex:b skos:closeMatch ex:c .", "ex:a skos:closeMatch ex:c ."),
         ("ex:a skos:exactMatch ex:b . ex:b skos:exactMatch ex:c .", "ex:a skos:exactMatch ex:c ."),
         ("ex:a skos:broadMatch ex:b .", "ex:a skos:broader ex:b ."),
