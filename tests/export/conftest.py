@@ -26,7 +26,11 @@ Exported = Callable[..., bytes]
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """The snapshot of the small graph."""
-    folder = tmp_path_factory.mktemp("small")
+    return built(tmp_path_factory.mktemp("small"))
+
+
+def built(folder: Path) -> Snapshot:
+    """Build the small graph with its published files."""
     data = folder / "data"
     data.mkdir()
     shutil.copy(WORLD, data / "world.ttl")

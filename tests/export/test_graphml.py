@@ -9,6 +9,7 @@ from tests.export.conftest import Exported
 
 
 def test_the_network_reads_back(exported: Exported) -> None:
+    assert "作業" in exported("graphml").decode()
     network = nx.read_graphml(io.BytesIO(exported("graphml")))
     assert network.nodes[BASE + "activity/work"]["label"] == "Work"
     assert network.nodes[BASE + "activity/work"]["label_ja"] == "作業"

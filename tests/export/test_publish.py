@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 import rdflib
 from fastapi import FastAPI
-from rdflib.namespace import DCAT, DCTERMS, RDF, VOID
+from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, VOID
 
 from kg.export.index import ExportFile, read_index
 from kg.export.jsonld import context_document
@@ -18,6 +18,7 @@ from kg.vocab import BASE, PREFIXES
 from kg_api import exports, releases
 from kg_api.pages.errors import add_error_handlers
 from kg_api.site import Site
+from tests.export.conftest import built
 from tests.terms.asgi import Client
 
 ROOT = Path(__file__).parents[2]
@@ -137,3 +138,40 @@ def test_version_and_dataset_iris_lead_on(client: Client, small: Snapshot) -> No
 def test_the_citation_file_names_the_version_of_the_package() -> None:
     cited = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert f"\nversion: {metadata.version('aisi-kg')}\n" in cited
+
+
+def test_another_build_of_the_same_data_gives_the_same_files(small: Snapshot, tmp_path: Path) -> None:
+    other = built(tmp_path)
+    assert read_index(other) == read_index(small)
+
+
+MUST_SAY = {
+    DCAT.Catalog: (DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCTERMS.license, DCTERMS.modified),
+    DCAT.Dataset: (DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCAT.theme, DCTERMS.accessRights),
+    DCAT.Distribution: (DCAT.accessURL, DCTERMS.license, DCTERMS.conformsTo),
+    DCAT.DataService: (DCTERMS.title, DCAT.endpointURL, DCTERMS.license),
+}
+
+
+@pytest.mark.parametrize("kind", MUST_SAY)
+def test_what_catalogues_ask_for_is_said_of_everything(client: Client, kind: rdflib.URIRef) -> None:
+    graph = rdflib.Graph().parse(data=client.get("/catalog").text, format="turtle")
+    things = set(graph.subjects(RDF.type, kind))
+    lacking = [(thing, name) for thing in things for name in MUST_SAY[kind] if not graph.value(thing, name)]
+    assert things and not lacking
+
+
+def test_licences_publishers_and_formats_have_their_class(client: Client) -> None:
+    graph = rdflib.Graph().parse(data=client.get("/catalog").text, format="turtle")
+    for property_, kind in [
+        (DCTERMS.license, DCTERMS.LicenseDocument),
+        (DCTERMS.publisher, FOAF.Agent),
+        (DCTERMS.language, DCTERMS.LinguisticSystem),
+        (DCAT.mediaType, DCTERMS.MediaType),
+    ]:
+        assert all((value, RDF.type, kind) in graph for value in graph.objects(None, property_)), property_
+
+
+def test_every_table_has_its_metadata_beside_it(files: dict[str, ExportFile]) -> None:
+    tables = {name for name in files if name.endswith(".csv")}
+    assert tables and {f"{name}-metadata.json" for name in tables} <= set(files)

@@ -81,3 +81,16 @@ def test_the_workbook_holds_texts_and_no_formulas(exported: Exported) -> None:
     assert {cell.data_type for cell in cells} == {"s"}
     (formula,) = [cell for cell in cells if str(cell.value).startswith("=")]
     assert formula.quotePrefix
+
+
+def test_csvw_leaves_to_rdf_only_what_a_table_can_say_of_it(exported: Exported) -> None:
+    columns = json.loads(exported("csvw", scheme="area"))["tableSchema"]["columns"]
+    said = {column["name"]: column for column in columns if not column.get("suppressOutput")}
+    assert set(said) == {"scheme", "notation", "deprecated"}
+    assert said["scheme"]["valueUrl"] == "{+scheme}"
+
+
+def test_what_is_typed_into_the_workbook_stays_text(exported: Exported) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(exported("xlsx")))["terms"]
+    column = list(COLUMNS).index("altLabel")
+    assert {row[column].number_format for row in sheet.iter_rows(min_row=2)} == {"@"}

@@ -13,6 +13,7 @@ import pytest
 import rdflib
 from fastapi import FastAPI
 from rdflib.compare import isomorphic
+from rdflib.namespace import RDF, SKOS
 
 from kg.snapshot import Snapshot
 from kg.vocab import BASE
@@ -70,9 +71,10 @@ def exports(shipped_export: Exported, tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.fixture(scope="module")
 def schemes(shipped_export: Exported, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The exports of single schemes that are mapped most."""
+    """The export of every single scheme."""
     folder = tmp_path_factory.mktemp("schemes")
-    names = ["risk-area", "safety-property", "practice-area", "ai-safety-term", "lifecycle-stage"]
+    whole = rdflib.Graph().parse(data=shipped_export("turtle", "skos"))
+    names = sorted(str(scheme).rsplit("/", 1)[-1] for scheme in whole.subjects(RDF.type, SKOS.ConceptScheme))
     for name in names:
         (folder / f"{name}.ttl").write_bytes(shipped_export("turtle", scheme=name))
     return [folder / f"{name}.ttl" for name in names]

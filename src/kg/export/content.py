@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.catalog import load_query
 from kg.export.entries import Scheme, each_entry_once, read_schemes
-from kg.export.graph import activity_records, activity_triples, mapping_triples
+from kg.export.graph import activity_records, activity_triples, mapping_triples, names, pointed_to
 from kg.export.mappings import Mapping, read_mappings
 from kg.export.skos import skos_triples
 from kg.export.skosxl import skosxl_triples
@@ -80,7 +80,14 @@ class KeptContent(Content):
     def activities(self, actor: Part) -> Iterator[ox.Triple]:
         """Give the activities of one actor or of all with what belongs to them."""
         wanted = self._records.get(actor, set())
-        return chain.from_iterable(triples for subject, triples in self._acting if subject in wanted)
+        pointed = pointed_to(
+            triple for subject, triples in self._acting if subject in wanted for triple in triples
+        )
+        for subject, triples in self._acting:
+            if subject in wanted:
+                yield from triples
+            elif subject in pointed:
+                yield from filter(names, triples)
 
     def instances(self, class_: str) -> frozenset[str]:
         """Give the IRIs of the records of a class."""

@@ -9,19 +9,14 @@ from kg.export.tables import COLUMNS, MANY, SEPARATOR
 from kg.export.version import LICENCE
 from kg.snapshot import Manifest
 
+# A conversion to RDF can say no more than this: a column cannot take its language from another one, nor make links of
+# several values. Whoever wants the rest in RDF takes the SKOS.
 _PROPERTIES: Final = {
     "scheme": "skos:inScheme",
     "notation": "skos:notation",
-    "prefLabel": "skos:prefLabel",
-    "altLabel": "skos:altLabel",
-    "hiddenLabel": "skos:hiddenLabel",
-    "definition": "skos:definition",
-    "scopeNote": "skos:scopeNote",
-    "broader": "skos:broader",
-    "related": "skos:related",
     "deprecated": "owl:deprecated",
-    "replacedBy": "dcterms:isReplacedBy",
 }
+_LINKS: Final = {"scheme": "{+scheme}"}
 _DATATYPES: Final = {
     "deprecated": "boolean",
     **dict.fromkeys(("concept", "scheme", "broader", "related", "replacedBy"), "anyURI"),
@@ -40,7 +35,9 @@ def write_csvw(schemes: Sequence[Scheme], manifest: Manifest, url: str, out: IO[
         "dc:identifier": manifest.version,
         "rdfs:comment": (
             "Several values in a cell are parted by a bar; a bar inside a value is written \\|. "
-            "A cell that a spreadsheet could take for a formula begins with an apostrophe."
+            "A cell that a spreadsheet could take for a formula begins with an apostrophe. "
+            "Language is the language of the texts of a row. Every value is text: a spreadsheet that opens the table "
+            "itself makes numbers and dates of notations such as 7.1 or 1-2; the workbook (XLSX) keeps them."
         ),
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"]},
         "tableSchema": {
@@ -70,6 +67,8 @@ def _column(name: str) -> dict[str, object]:
         column["separator"] = SEPARATOR
     if name in _KEY:
         column["required"] = True
+    if name in _LINKS:
+        column["valueUrl"] = _LINKS[name]
     if name in _PROPERTIES:
         column["propertyUrl"] = _PROPERTIES[name]
     else:

@@ -15,6 +15,7 @@ from kg.vocab import AISI, BASE, XSD
 
 CATALOGUE_IRI: Final = BASE + "catalog"
 DATASETS: Final = BASE + "dataset/"
+_EU: Final = "http://publications.europa.eu/resource/authority/"
 _ABOUT: Final = {
     "graph": {
         "ja": "AIセーフティに関わる主体・文書・条項・活動・用語と、その典拠の知識グラフ。",
@@ -41,7 +42,35 @@ _STANDARDS: Final = {
     "graphml": "http://graphml.graphdrawing.org/",
 }
 _SKOS: Final = "http://www.w3.org/TR/skos-reference"
+_ONTOLOGY: Final = AISI.rstrip("#")
+_STANDARD_OF: Final = {"skos": _SKOS, "skosxl": _SKOS, "mappings": _STANDARDS["sssom"]}
+_FILE_TYPES: Final = {  # as the file types of the European Union name them
+    "turtle": "RDF_TURTLE",
+    "skosxl": "RDF_TURTLE",
+    "rdfxml": "RDF_XML",
+    "jsonld": "JSON_LD",
+    "ntriples": "RDF_N_TRIPLES",
+    "nquads": "RDF_N_QUADS",
+    "trig": "RDF_TRIG",
+    "csv": "CSV",
+    "csvw": "JSON",
+    "xlsx": "XLSX",
+    "sssom": "TSV",
+    "tbx": "XML",
+    "tbx-dct": "XML",
+    "graphml": "XML",
+}
+_UNREGISTERED: Final = ("application/x-", "application/graphml")  # of no use to who looks them up at IANA
 _LANGUAGE: Final = "http://id.loc.gov/vocabulary/iso639-1/"
+_KINDS: Final = {
+    named("dcterms:license"): "dcterms:LicenseDocument",
+    named("dcterms:language"): "dcterms:LinguisticSystem",
+    named("dcterms:conformsTo"): "dcterms:Standard",
+    named("dcterms:accessRights"): "dcterms:RightsStatement",
+    named("dcat:mediaType"): "dcterms:MediaType",
+    named("dcat:compressFormat"): "dcterms:MediaType",
+    named("dcterms:format"): "dcterms:MediaTypeOrExtent",
+}
 
 
 def catalogue_triples(
@@ -57,9 +86,22 @@ def catalogue_triples(
         said += _dataset(name, forms, known, manifest)
     for file in files:
         said += _distribution(file, manifest)
-    return said + described(
-        CREATOR, ["foaf:Group"], {"foaf:name": texts({"en": CREATOR_NAME, "ja": "aisi-kg 編者"})}
+    said += described(
+        CREATOR,
+        ["foaf:Agent", "foaf:Group"],
+        {"foaf:name": texts({"en": CREATOR_NAME, "ja": "aisi-kg 編者"})},
     )
+    return said + _kinds(said)
+
+
+def _kinds(said: Iterable[ox.Triple]) -> list[ox.Triple]:
+    """Say of licences, languages, standards and formats what they are, for checks that look no further."""
+    found = {
+        (t.object.value, _KINDS[t.predicate])
+        for t in said
+        if t.predicate in _KINDS and isinstance(t.object, ox.NamedNode)
+    }
+    return [triple for iri, kind in sorted(found) for triple in described(iri, [kind], {})]
 
 
 def _catalogue(manifest: Manifest, datasets: Iterable[str]) -> list[ox.Triple]:
@@ -67,6 +109,8 @@ def _catalogue(manifest: Manifest, datasets: Iterable[str]) -> list[ox.Triple]:
         "dcterms:title": list(texts({"ja": "aisi-kgの公開データ", "en": "Published data of aisi-kg"})),
         "dcterms:description": list(texts(_ABOUT["graph"])),
         "dcterms:language": [ox.NamedNode(_LANGUAGE + lang) for lang in ("ja", "en")],
+        "dcterms:modified": list(day(manifest.issued)),
+        "dcat:themeTaxonomy": [ox.NamedNode(_EU + "data-theme")],
         "dcat:dataset": [ox.NamedNode(DATASETS + name) for name in sorted(datasets)],
         "dcat:service": [ox.NamedNode(BASE + "sparql")],
         "dcat:version": [ox.Literal(manifest.version)],
@@ -75,9 +119,12 @@ def _catalogue(manifest: Manifest, datasets: Iterable[str]) -> list[ox.Triple]:
     }
     service: dict[str, list[Value]] = {
         "dcterms:title": list(texts({"ja": "SPARQL エンドポイント", "en": "SPARQL endpoint"})),
+        "dcterms:description": list(texts(_ABOUT["graph"])),
         "dcat:endpointURL": [ox.NamedNode(BASE + "sparql")],
         "dcat:servesDataset": [ox.NamedNode(DATASETS + "graph")],
+        "dcat:endpointDescription": [ox.NamedNode(BASE + ".well-known/void")],
         "dcterms:conformsTo": [ox.NamedNode("http://www.w3.org/TR/sparql11-protocol/")],
+        **licensed(LICENCE, CREATOR, manifest.issued),
     }
     return described(CATALOGUE_IRI, ["dcat:Catalog"], facts) + described(
         BASE + "sparql", ["dcat:DataService"], service
@@ -88,13 +135,16 @@ def _dataset(
     name: str, forms: Sequence[ExportFile], schemes: dict[str, Scheme], manifest: Manifest
 ) -> list[ox.Triple]:
     first = forms[0]
-    scheme = schemes.get(first.scheme or "")
     facts: dict[str, list[Value]] = {
         "dcterms:title": list(texts(first.title)),
-        "dcterms:description": list(texts(scheme.description if scheme else _ABOUT[first.what])),
+        "dcterms:description": list(texts(_description(first, schemes))),
         "dcterms:identifier": [ox.Literal(DATASETS + name)],
         "dcat:keyword": list(texts({"ja": "AIセーフティ", "en": "AI safety"})),
         "dcterms:language": [ox.NamedNode(_LANGUAGE + lang) for lang in ("ja", "en")],
+        "dcat:theme": [ox.NamedNode(_EU + "data-theme/TECH")],
+        "dcterms:accessRights": [ox.NamedNode(_EU + "access-right/PUBLIC")],
+        "dcterms:modified": list(day(manifest.issued)),
+        "adms:status": [ox.NamedNode("http://purl.org/adms/status/" + _status(manifest))],
         "dcat:distribution": [ox.NamedNode(file.url) for file in forms],
         "dcat:landingPage": [ox.NamedNode(first.scheme or first.actor or BASE)],
         "dcat:version": [ox.Literal(manifest.version)],
@@ -110,6 +160,19 @@ def _dataset(
     if first.what == "graph":
         facts |= _graph(manifest)
     return described(DATASETS + name, kinds, facts)
+
+
+def _description(file: ExportFile, schemes: dict[str, Scheme]) -> dict[str, str]:
+    if file.actor:
+        forms = {"en": "Activities of {} and the areas that they cover.", "ja": "{}の活動とその対応領域。"}
+        return {lang: forms[lang].format(title) for lang, title in file.title.items()}
+    scheme = schemes.get(file.scheme or "")
+    return scheme.description if scheme and scheme.description else _ABOUT[file.what]
+
+
+def _status(manifest: Manifest) -> str:
+    """Tell a finished version from one that is still being worked on, as semantic versions do."""
+    return "UnderDevelopment" if manifest.package.startswith("0.") else "Completed"
 
 
 def _before(path: str, manifest: Manifest) -> list[Value]:
@@ -132,7 +195,7 @@ def _vocabulary(file: ExportFile) -> dict[str, list[Value]]:
 
 def _graph(manifest: Manifest) -> dict[str, list[Value]]:
     return {
-        "dcterms:conformsTo": [ox.NamedNode(AISI.rstrip("#"))],
+        "dcterms:conformsTo": [ox.NamedNode(_ONTOLOGY)],
         "vann:preferredNamespacePrefix": [ox.Literal("aisi")],
         "vann:preferredNamespaceUri": [ox.Literal(AISI)],
         "adms:identifier": [ox.NamedNode(version_iri("", manifest.version).rstrip("/"))],
@@ -143,17 +206,21 @@ def _distribution(file: ExportFile, manifest: Manifest) -> list[ox.Triple]:
     checksum = f"{file.url}#checksum"
     packed = file.media_type == "application/gzip"
     media_type = FORMS[file.format].media_type if packed else file.media_type
-    standard = _STANDARDS.get(file.format, _SKOS if file.what == "skos" else None)
+    standard = _STANDARDS.get(file.format) or _STANDARD_OF.get(file.what, _ONTOLOGY)
+    file_type = _FILE_TYPES.get(file.format)
     facts: dict[str, list[Value]] = {
         "dcterms:title": list(
             texts({lang: f"{title} ({file.format})" for lang, title in file.title.items()})
         ),
         "dcat:accessURL": [ox.NamedNode(file.url)],
         "dcat:downloadURL": [ox.NamedNode(file.url)],
-        "dcat:mediaType": [ox.NamedNode(MEDIA + media_type)],
+        "dcat:mediaType": [
+            ox.NamedNode(MEDIA + name) for name in (media_type,) if not name.startswith(_UNREGISTERED)
+        ],
+        "dcterms:format": [ox.NamedNode(_EU + "file-type/" + file_type)] if file_type else [],
         "dcat:compressFormat": [ox.NamedNode(MEDIA + file.media_type)] if packed else [],
         "dcat:byteSize": [ox.Literal(str(file.bytes), datatype=ox.NamedNode(XSD + "nonNegativeInteger"))],
-        "dcterms:conformsTo": [ox.NamedNode(standard)] if standard else [],
+        "dcterms:conformsTo": [ox.NamedNode(standard)],
         "dcterms:license": [ox.NamedNode(LICENCE)],
         "dcterms:issued": list(day(manifest.issued)),
         "spdx:checksum": [ox.NamedNode(checksum)],

@@ -1,19 +1,27 @@
 """The whole graph, and the parts of it that hang together: the activities, the mappings."""
 
-from collections.abc import Iterator
-from typing import IO
+from collections.abc import Collection, Iterable, Iterator
+from typing import IO, Final
 
 import pyoxigraph as ox
 
 from kg.catalog import load_query
 from kg.export.rdf import write_quads, write_triples
-from kg.export.statements import canonical_pieces, chosen_triples, union_triples
+from kg.export.statements import canonical_lines, canonical_pieces, chosen_triples, union_triples
 from kg.snapshot import Snapshot
-from kg.store import EmbeddedStore, Row, Store
-from kg.vocab import GRAPH
+from kg.store import Row, Store
+from kg.vocab import BASE, GRAPH, PREFIXES, RDF_TYPE, SKOS
+
+_NAMING: Final = frozenset(
+    [
+        RDF_TYPE,
+        ox.NamedNode(PREFIXES["foaf"] + "page"),
+        *(ox.NamedNode(SKOS + name) for name in ("prefLabel", "notation", "inScheme")),
+    ]
+)
 
 
-def write_graph(snapshot: Snapshot, store: EmbeddedStore, syntax: str, out: IO[bytes]) -> None:
+def write_graph(snapshot: Snapshot, syntax: str, out: IO[bytes]) -> None:
     """Write everything: N-Quads and TriG by named graphs with the shapes, other syntaxes the union without them.
 
     The N-Quads are the canonical ones, so their SHA-256 is the RDFC-1.0 digest of the manifest.
@@ -21,21 +29,23 @@ def write_graph(snapshot: Snapshot, store: EmbeddedStore, syntax: str, out: IO[b
     if syntax == "nquads":
         out.writelines(canonical_pieces(snapshot))
     elif syntax == "trig":
-        write_quads(_by_graph(snapshot, store), syntax, out)
+        write_quads(_by_graph(snapshot), syntax, out)
     else:
         write_triples(union_triples(snapshot), syntax, out, ox.NamedNode(GRAPH + "all"))
 
 
-def _by_graph(snapshot: Snapshot, store: EmbeddedStore) -> Iterator[ox.Quad]:
-    """Give the quads one named graph after the other; no more than one graph is held at a time."""
-    for name in sorted(snapshot.manifest.graphs):
-        quads = store.inner.quads_for_pattern(None, None, None, ox.NamedNode(name))
-        yield from sorted(quads, key=str)
+def _by_graph(snapshot: Snapshot) -> Iterator[ox.Quad]:
+    """Give the quads one named graph after the other, from the canonical file: a store renames blank nodes."""
+    graphs: dict[bytes, list[bytes]] = {}
+    for line in canonical_lines(snapshot):
+        graphs.setdefault(line[line.rindex(b" <") :], []).append(line)
+    for name in sorted(graphs):
+        yield from ox.parse(b"".join(graphs.pop(name)), ox.RdfFormat.N_QUADS)
 
 
 def activity_triples(snapshot: Snapshot, store: Store, actor: ox.NamedNode | None) -> Iterator[ox.Triple]:
     """Give the activities, of one actor or of all, with coverage, implementation, quantities and citations."""
-    return chosen_triples(snapshot, activity_records(store, actor)[actor])
+    return _with_names(snapshot, activity_records(store, actor)[actor])
 
 
 def activity_records(
@@ -55,8 +65,30 @@ def activity_records(
 def mapping_triples(snapshot: Snapshot, store: Store) -> Iterator[ox.Triple]:
     """Give the mapping records with their citations."""
     rows = store.select(load_query("export/mapping-records").text)
-    return chosen_triples(snapshot, _records(rows))
+    return _with_names(snapshot, _records(rows))
 
 
-def _records(rows: list[Row]) -> list[ox.NamedNode]:
+def _with_names(snapshot: Snapshot, records: Collection[ox.NamedNode]) -> Iterator[ox.Triple]:
+    """Give records whole, and of what they point to kind and name: a file of its own leaves no IRI unexplained."""
+    wanted = frozenset(records)
+    pointed = pointed_to(chosen_triples(snapshot, wanted))
+    found = chosen_triples(snapshot, wanted | pointed)
+    return (triple for triple in found if triple.subject in wanted or names(triple))
+
+
+def pointed_to(triples: Iterable[ox.Triple]) -> set[ox.NamedNode]:
+    """Give the records of ours that triples point to; classes are the ontology's to explain."""
+    return {
+        t.object
+        for t in triples
+        if isinstance(t.object, ox.NamedNode) and t.predicate != RDF_TYPE and t.object.value.startswith(BASE)
+    }
+
+
+def names(triple: ox.Triple) -> bool:
+    """Tell whether a triple says of what kind something is, how it is named and where it is to be found."""
+    return triple.predicate in _NAMING
+
+
+def _records(rows: Iterable[Row]) -> list[ox.NamedNode]:
     return [row["record"] for row in rows if isinstance(row["record"], ox.NamedNode)]

@@ -21,14 +21,17 @@ def write_graphml(store: Store, manifest: Manifest, out: IO[bytes]) -> None:
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=f"aisi-kg {manifest.version}", license=LICENCE)
     for row in store.select(load_query("export/network-nodes").text):
         if row["node"].value not in network:
-            network.add_node(row["node"].value, **_node(row))
+            network.add_node(row["node"].value, **_xml(_node(row), row["node"].value))
     for row in store.select(load_query("export/network-edges").text):
         start, end = row["from"].value, row["to"].value
         if start in network and end in network:
             network.add_edge(start, end, property=compact(row["property"].value), **_edge(row))
-    out.write(b'<?xml version="1.0" encoding="UTF-8"?>\n')
-    for line in nx.generate_graphml(network):
-        out.write((require_xml(line, "the network") + "\n").encode())
+    nx.write_graphml_xml(network, out)  # not write_graphml, whose bytes depend on whether lxml is installed
+    out.write(b"\n")
+
+
+def _xml(said: dict[str, str], where: str) -> dict[str, str]:
+    return {name: require_xml(value, where) for name, value in said.items()}
 
 
 def _node(row: Row) -> dict[str, str]:

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
-from typing import IO, Any, Final
+from typing import IO, Any, Final, NamedTuple
 
 import pyoxigraph as ox
 
@@ -12,6 +12,9 @@ from kg.export.statements import Subject, descriptions
 from kg.vocab import PREFIXES, RDF_TYPE, XSD
 
 CONTEXT_FILE: Final = "context.jsonld"
+_TYPE: Final = RDF_TYPE.value
+_STRING: Final = XSD + "string"
+_JSON: Final = json.JSONEncoder(ensure_ascii=False).encode  # made once: json.dumps makes one for each node
 
 
 @cache
@@ -20,16 +23,38 @@ def context_document() -> bytes:
     return (resources.files("kg.export") / CONTEXT_FILE).read_bytes()
 
 
+class _Way(NamedTuple):
+    """How the values of a property are written: its short name, its prefixed name and the form of its values."""
+
+    name: str
+    prefixed: str
+    by_language: bool
+    is_iri: bool
+    typed: bool
+
+
+_PLAIN: Final = _Way("", "", by_language=False, is_iri=False, typed=False)
+
+
 @cache
-def _terms() -> dict[str, tuple[str, dict[str, str]]]:
-    """Give for each property IRI of the context its short name and how its values are written."""
+def _ways() -> dict[str, _Way]:
+    """Give for each property IRI of the context how its values are written."""
     context: dict[str, Any] = json.loads(context_document())["@context"]
-    terms = {}
+    ways = {}
     for name, meaning in context.items():
         if isinstance(meaning, dict):
             prefix, _, local = meaning["@id"].partition(":")
-            terms[PREFIXES[prefix] + local] = (name, meaning)
-    return terms
+            by_language, is_iri = meaning.get("@container") == "@language", meaning.get("@type") == "@id"
+            ways[PREFIXES[prefix] + local] = _Way(
+                name, meaning["@id"], by_language, is_iri, "@type" in meaning
+            )
+    return ways
+
+
+@cache
+def _way(predicate: str) -> _Way:
+    prefixed = _compact(predicate)
+    return _ways().get(predicate) or _Way(prefixed, prefixed, by_language=False, is_iri=False, typed=False)
 
 
 def write_jsonld(triples: Iterable[ox.Triple], out: IO[bytes]) -> None:
@@ -38,8 +63,7 @@ def write_jsonld(triples: Iterable[ox.Triple], out: IO[bytes]) -> None:
     out.write(f'{{"@context": {context},\n"@graph": ['.encode())
     separator = "\n"
     for subject, described in descriptions(triples):
-        node = json.dumps(_node(subject, described), ensure_ascii=False)
-        out.write((separator + node).encode())
+        out.write((separator + _JSON(_node(subject, described))).encode())
         separator = ",\n"
     out.write(b"\n]}\n")
 
@@ -47,36 +71,37 @@ def write_jsonld(triples: Iterable[ox.Triple], out: IO[bytes]) -> None:
 def _node(subject: Subject, described: list[ox.Triple]) -> dict[str, Any]:
     node: dict[str, Any] = {"@id": _id(subject)}
     for triple in described:
-        if triple.predicate == RDF_TYPE:
-            node.setdefault("@type", []).append(_compact(_id(triple.object)))
+        predicate, value = triple.predicate.value, triple.object
+        if predicate == _TYPE:
+            node.setdefault("@type", []).append(_compact(_id(value)))
             continue
-        name, meaning = _terms().get(triple.predicate.value, (_compact(triple.predicate.value), {}))
-        by_language = meaning.get("@container") == "@language"
-        if by_language and isinstance(triple.object, ox.Literal) and triple.object.language:
-            texts = node.setdefault(name, {})
-            texts.setdefault(triple.object.language, []).append(triple.object.value)
-        elif by_language:  # a text without language does not fit the short name
-            node.setdefault(_compact(triple.predicate.value), []).append(_value(triple.object, {}))
-        else:
-            node.setdefault(name, []).append(_value(triple.object, meaning))
+        way = _way(predicate)
+        if not way.by_language:
+            node.setdefault(way.name, []).append(_value(value, way))
+        elif isinstance(value, ox.Literal) and (language := value.language):
+            node.setdefault(way.name, {}).setdefault(language, []).append(value.value)
+        else:  # a text without language does not fit the short name
+            node.setdefault(way.prefixed, []).append(_value(value, _PLAIN))
     return node
 
 
-def _value(value: object, meaning: dict[str, str]) -> object:
+def _value(value: object, way: _Way) -> object:
     if not isinstance(value, ox.Literal):
         iri = _id(value)
-        return iri if meaning.get("@type") == "@id" else {"@id": iri}
-    if value.language:
-        return {"@value": value.value, "@language": value.language}
-    if value.datatype.value == XSD + "string":
-        return value.value if "@type" not in meaning else {"@value": value.value}
-    return {"@value": value.value, "@type": _compact(value.datatype.value)}
+        return iri if way.is_iri else {"@id": iri}
+    if language := value.language:
+        return {"@value": value.value, "@language": language}
+    datatype = value.datatype.value
+    if datatype == _STRING:
+        return {"@value": value.value} if way.typed else value.value
+    return {"@value": value.value, "@type": _compact(datatype)}
 
 
 def _id(term: object) -> str:
     return term.value if isinstance(term, ox.NamedNode) else str(term)
 
 
+@lru_cache(maxsize=1024)
 def _compact(iri: str) -> str:
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace):

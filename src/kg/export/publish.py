@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg.catalog import load_query
 from kg.export.content import KeptContent
 from kg.export.dcat import catalogue_triples
+from kg.export.describe import SPACES
 from kg.export.entries import LANGUAGES, Scheme
 from kg.export.forms import FORMS, Export
 from kg.export.index import CATALOGUE, FOLDER, INDEX, VOID, WHOLE_GRAPH, ExportFile, index_bytes
@@ -31,7 +32,7 @@ _WHOLE: Final = {
     "activities": ("turtle", "jsonld", "graphml"),
     "mappings": ("turtle", "sssom", "jskos"),
 }
-_EACH_SCHEME: Final = ("turtle", "rdfxml", "jsonld", "csv", "xlsx", "tbx")
+_EACH_SCHEME: Final = ("turtle", "rdfxml", "jsonld", "csv", "csvw", "xlsx", "tbx", "jskos")
 _EACH_ACTOR: Final = ("turtle",)
 _TITLES: Final = {
     "skos": {"ja": "全ての用語", "en": "All terms"},
@@ -116,5 +117,5 @@ def _whole_graph(snapshot: Snapshot) -> ExportFile:
 def _describe(name: str, triples: list[ox.Triple], write: Write) -> None:
     for syntax in DESCRIPTIONS:
         out = io.BytesIO()
-        write_triples(triples, syntax, out, ox.NamedNode(GRAPH + name))
+        write_triples(triples, syntax, out, ox.NamedNode(GRAPH + name), SPACES)
         write(f"{FOLDER}/{name}{FORMS[syntax].suffix}", out.getvalue())

@@ -55,8 +55,10 @@ class Curies:
         return f"{prefix}:{iri[len(space) :]}"
 
     def _new_prefix(self, space: str) -> str:
-        """Name a namespace after the last word of its address."""
-        name = re.findall(r"[A-Za-z][\w-]*", space)[-1].lower()
+        """Name a namespace after the last word of its path, or after its host."""
+        host, _, path = space.partition("://")[2].partition("/")
+        words = re.findall(r"[A-Za-z][\w-]*", path) or re.findall(r"[A-Za-z][\w-]*", host)[-2:-1] or ["ns"]
+        name = words[-1].lower()
         taken = sum(known.rstrip("0123456789") == name for known in self.known)
         return f"{name}{taken + 1}" if taken else name
 
@@ -111,12 +113,12 @@ def _head(mappings: Sequence[Mapping], manifest: Manifest, curies: Curies) -> li
     facts = {
         "sssom_version": "1.1",
         "mapping_set_id": BASE + path,
-        "mapping_set_title": f"Mappings of aisi-kg: {', '.join(names) or 'none'}",
+        "mapping_set_title": f"Mappings of aisi-kg: {names[0]}" if len(names) == 1 else "Mappings of aisi-kg",
+        "mapping_set_description": f"Sets: {', '.join(names) or 'none'}. A concept without a "
+        "counterpart is a row too (sssom:NoTermFound).",
         "mapping_set_version": manifest.version,
         "license": LICENCE,
         "creator_label": [CREATOR_NAME],
-        "mapping_tool": "aisi-kg",
-        "mapping_tool_version": manifest.package,
         **({"publication_date": manifest.issued} if manifest.issued else {}),
     }
     return [

@@ -35,15 +35,15 @@ def canonical_pieces(snapshot: Snapshot) -> Iterator[bytes]:
 
 def blocks(snapshot: Snapshot) -> Iterator[Block]:
     """Give subject by subject its name and its lines, both as they are written in N-Quads; no shapes."""
-    for subject, group in groupby(_lines(snapshot), key=_written_subject):
+    lines = (line for line in canonical_lines(snapshot) if not line.endswith(_SHAPES))
+    for subject, group in groupby(lines, key=_written_subject):
         yield subject, b"".join(group)
 
 
-def _lines(snapshot: Snapshot) -> Iterator[bytes]:
+def canonical_lines(snapshot: Snapshot) -> Iterator[bytes]:
+    """Give the canonical N-Quads of a snapshot line by line."""
     for piece in canonical_pieces(snapshot):
-        for line in piece.splitlines(keepends=True):
-            if not line.endswith(_SHAPES):
-                yield line
+        yield from piece.splitlines(keepends=True)
 
 
 def _written_subject(line: bytes) -> bytes:

@@ -29,7 +29,10 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
     "deprecated": {"en": "Deprecated", "ja": "廃止"},
     "replacedBy": {"en": "Replaced by", "ja": "置き換え先"},
 }
-MANY: Final = ("altLabel", "hiddenLabel", "definitionSource", "source", "broader", "related", "replacedBy")
+MANY: Final = (
+    *("notation", "altLabel", "hiddenLabel", "definitionSource", "source", "broader", "related"),
+    "replacedBy",
+)
 
 
 def rows(schemes: Iterable[Scheme]) -> Iterator[dict[str, str]]:

@@ -92,7 +92,7 @@ def _write_mappings(job: _Job, out: IO[bytes]) -> None:
 
 
 def _write_graph(job: _Job, out: IO[bytes]) -> None:
-    write_graph(job.content.snapshot, job.content.store, job.export.format, out)
+    write_graph(job.content.snapshot, job.export.format, out)
 
 
 def _write_jskos(job: _Job, out: IO[bytes]) -> None:

@@ -27,6 +27,7 @@ _WRAPPED: Final = Alignment(wrap_text=True, vertical="top")
 _BOLD: Final = Font(bold=True)
 _FORMULA: Final = ("=", "+", "-", "@")
 _LONGEST: Final = 32_767
+_TEXT: Final = "@"  # what is typed into such a cell stays a text: 7.10 no number, 1-2 no date, =x no formula
 _HELP: Final = {
     "en": "Fill in the shaded columns, one row for each concept and language; leave the others as they are. "
     "Several values in a cell are parted by a bar (|). Give the file back with: kg import FILE.xlsx",
@@ -53,7 +54,9 @@ def _write_terms(book: Workbook, schemes: Iterable[Scheme]) -> None:
     heads = [_style(sheet, bold=True, shaded=name in EDITABLE) for name in COLUMNS]
     sheet.append([_cell(sheet, name, head) for name, head in zip(COLUMNS, heads, strict=True)])
     styles = {name: _style(sheet, shaded=name in EDITABLE) for name in COLUMNS}
-    for row in rows(schemes):
+    table = list(rows(schemes))
+    sheet.auto_filter.ref = f"A1:{_letter(len(COLUMNS))}{len(table) + 1}"
+    for row in table:
         sheet.append(
             [
                 _cell(sheet, row[name], style, row["concept"]) if row[name] or name in EDITABLE else None
@@ -69,6 +72,7 @@ def _letter(number: int) -> str:
 def _style(sheet: Any, *, bold: bool = False, shaded: bool = False) -> Any:
     """Make a style once, for many cells to share: to set fill and font on each takes half of the time."""
     cell: Any = WriteOnlyCell(sheet)
+    cell.number_format = _TEXT
     if bold:
         cell.font = _BOLD
     if shaded:
