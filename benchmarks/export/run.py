@@ -22,7 +22,10 @@ KG = Path(sys.executable).with_name("kg")
 EACH = 10  # triples of a concept
 FAST, SMALL = 100_000, 500
 ALL_FILES = 10.0
-FORMS = (("graph", "nquads"), ("graph", "turtle"), ("skos", "turtle"), ("skos", "rdfxml"))
+FORMS = (
+    *(("graph", form) for form in ("nquads", "turtle", "jsonld")),
+    *(("skos", form) for form in ("turtle", "rdfxml", "jsonld")),
+)
 _SCHEME = ox.NamedNode(BASE + "scheme/generated")
 
 
