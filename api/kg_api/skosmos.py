@@ -10,16 +10,40 @@ from kg.errors import CallerError
 from kg.terms import skosmos, skosmos_records
 from kg.terms.skosmos import Json
 from kg.terms.thesaurus import Thesaurus
+from kg.vocab import DCTERMS, OWL, RDFS, SKOS
+from kg_api.foreign import LinkedRoute
 from kg_api.negotiation import choose
+from kg_api.pages.errors import error_answer
 from kg_api.problems import NotFoundError
 from kg_api.rest import SiteOf
 from kg_api.site import Site
 
-router = APIRouter(prefix="/rest/v1", tags=["skosmos"])
+router = APIRouter(prefix="/rest/v1", tags=["skosmos"], route_class=LinkedRoute)
 
 _FORMATS = ("application/rdf+xml", "text/turtle", "application/ld+json", "application/n-triples")
 _JSON = "application/json"
+_JSON_LD = "application/ld+json"
+TRIPLES = "application/n-triples"
+_ALIASES = {"uri": "@id", "type": "@type", "lang": "@language", "value": "@value", "graph": "@graph"}
+_PREFIXES = {
+    "skos": SKOS,
+    "rdfs": RDFS,
+    "owl": OWL,
+    "dct": DCTERMS,
+    "isothes": "http://purl.org/iso25964/skos-thes#",
+}
+_NAMES = (
+    "prefLabel altLabel hiddenLabel broader narrower related inScheme "
+    "exactMatch closeMatch broadMatch narrowMatch relatedMatch"
+)
+_SHORT_NAMES = {
+    **_ALIASES,
+    **_PREFIXES,
+    "label": "rdfs:label",
+    **{name: f"skos:{name}" for name in _NAMES.split()},
+}
 _MOST_HITS = 1000
+_CONCEPTS = frozenset({"skos:Concept", f"{SKOS}Concept"})
 
 Lang = Annotated[str | None, Query(max_length=35, description="Language of the labels to give.")]
 Uri = Annotated[str | None, Query(max_length=1000, description="IRI of a concept.")]
@@ -58,12 +82,10 @@ Concept = Annotated[str, Depends(known_concept)]
 
 
 def number_of(text: str | None, name: str, default: int, most: int) -> int:
-    """Read a number, or say that it is none."""
-    if text is None or text == "":
-        return default
-    if not text.isascii() or not text.isdigit():
+    """Read a number, or say that it is none; 0 means the default, as for live servers."""
+    if text and not (text.isascii() and text.isdigit()):
         raise CallerError(f"The parameter {name} is no number: give one from 0 to {most}.")
-    return min(int(text), most)
+    return min(int(text or 0) or default, most)
 
 
 @router.get("/vocabularies")
@@ -83,16 +105,19 @@ class SearchWishes:
         lang: Lang = None,
         labellang: Lang = None,
         vocab: Annotated[str, Query(max_length=2000)] = "",
+        type: Annotated[str, Query(max_length=1000, description="Only things of these types.")] = "",
         parent: Uri = None,
+        group: Uri = None,
         fields: Annotated[str, Query(max_length=200)] = "",
         unique: str = "",
         maxhits: Number = None,
         offset: Number = None,
     ) -> None:
-        if not query.strip() and not parent:
+        if not query.strip() and not parent and not group:
             raise CallerError("The parameter query is missing: give a label, with * for anything.")
         self.query = query.strip() or "*"
         self.lang, self.labellang, self.parent = lang, labellang, parent
+        self.nothing = bool(group) or not _CONCEPTS & set(type.split() or _CONCEPTS)
         self.vocids = vocab.split()
         self.fields = fields.split()
         self.unique = unique.lower() in ("1", "true", "yes", "on")
@@ -100,7 +125,9 @@ class SearchWishes:
         self.offset = number_of(offset, "offset", 0, 10**9)
 
     def answer(self, terms: Thesaurus, vocids: list[str]) -> Json:
-        """Search with these wishes."""
+        """Search with these wishes; there are only concepts and no groups, so wishes for others find nothing."""
+        for vocid in vocids:
+            known_vocabulary(vocid, terms)
         return skosmos.search(
             terms,
             self.query,
@@ -110,7 +137,7 @@ class SearchWishes:
             parent=self.parent,
             fields=self.fields,
             unique=self.unique,
-            maxhits=self.maxhits,
+            maxhits=0 if self.nothing else self.maxhits,
             offset=self.offset,
         )
 
@@ -149,6 +176,16 @@ def rdf(request: Request, site: Site, query: str, wanted: str | None) -> Respons
     accept = wanted or request.headers.get("accept")
     chosen = choose(accept, (*_FORMATS, _JSON))
     if chosen is None:
-        raise CallerError(f"RDF is not given as {str(accept)[:100]}; ask for {', '.join(_FORMATS)}.")
-    media = "application/ld+json" if chosen == _JSON else chosen
-    return Response(site.store.raw(query, media), media_type=chosen, headers={"Vary": "Accept"})
+        said = f"RDF is not given as {str(accept)[:100]}; ask for {', '.join(_FORMATS)}."
+        return error_answer(request, 406, said)
+    if chosen in (_JSON, _JSON_LD):
+        return Response(compact(site.store.raw(query, TRIPLES)), media_type=chosen)
+    return Response(site.store.raw(query, chosen), media_type=chosen)
+
+
+def compact(triples: bytes) -> bytes:
+    """Write triples as JSON-LD with the short names that clients of Skosmos read."""
+    from rdflib import Graph  # 20 MB that other formats do not need
+
+    graph = Graph().parse(data=triples, format="nt")
+    return graph.serialize(format="json-ld", context=_SHORT_NAMES, encoding="utf-8")

@@ -1,5 +1,6 @@
 """The paths of the Skosmos REST interface below one vocabulary."""
 
+import json
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -10,9 +11,11 @@ from kg.errors import CallerError
 from kg.terms import skosmos, skosmos_hierarchy, skosmos_records
 from kg.terms.skosmos import Json
 from kg.terms.thesaurus import Thesaurus
+from kg_api.foreign import LinkedRoute
 from kg_api.problems import NotFoundError
 from kg_api.rest import SiteOf
 from kg_api.skosmos import (
+    TRIPLES,
     Concept,
     Lang,
     Number,
@@ -20,6 +23,7 @@ from kg_api.skosmos import (
     Uri,
     Vocid,
     Wishes,
+    compact,
     data,
     known_concept,
     known_vocabulary,
@@ -27,7 +31,12 @@ from kg_api.skosmos import (
     rdf,
 )
 
-router = APIRouter(prefix="/rest/v1/{vocid}", tags=["skosmos"], dependencies=[Depends(known_vocabulary)])
+router = APIRouter(
+    prefix="/rest/v1/{vocid}",
+    tags=["skosmos"],
+    dependencies=[Depends(known_vocabulary)],
+    route_class=LinkedRoute,
+)
 
 _ALL = 10_000
 
@@ -46,9 +55,9 @@ def vocabulary_types(lang: Lang = None) -> Json:
 
 
 @router.get("/topConcepts")
-def top_concepts(terms: Terms, vocid: Vocid, lang: Lang = None) -> Json:
+def top_concepts(terms: Terms, vocid: Vocid, lang: Lang = None, scheme: Uri = None) -> Json:
     """List the concepts without a wider one."""
-    return skosmos_hierarchy.top_concepts(terms, terms.schemes[vocid], lang)
+    return skosmos_hierarchy.top_concepts(terms, scheme or terms.schemes[vocid], lang)
 
 
 @router.get("/data")
@@ -172,9 +181,10 @@ def group_members(vocid: Vocid, uri: Uri = None) -> Json:
 
 
 @router.get("/mappings")
-def mappings(terms: Terms, uri: Concept, lang: Lang = None) -> Json:
-    """List the mappings of a concept."""
-    return skosmos_records.mappings(terms, uri, lang)
+def mappings(site: SiteOf, terms: Terms, uri: Concept, lang: Lang = None, clang: Lang = None) -> Json:
+    """List the mappings of a concept, with its RDF data."""
+    graph = compact(site.store.raw(load_query("records/describe").bind(record=NamedNode(uri)), TRIPLES))
+    return {"mappings": skosmos_records.mappings(terms, uri, clang or lang), "graph": json.loads(graph)}
 
 
 @router.get("/new")

@@ -73,8 +73,33 @@ def test_search_pages_limits_and_adds_fields(client: Client) -> None:
     assert one["prefLabels"] == {"ja": "集団バイアス", "en": "Group bias"}
 
 
+def test_results_have_the_fields_asked_for(client: Client) -> None:
+    wanted = "related relatedMatch altLabel definition nonsense"
+    (bias,) = get(client, "search", query="bias", lang="en", fields=wanted)["results"]
+    assert bias["relatedMatch"] == [{"uri": BASE + "term/other/fairness", "prefLabel": "Fairness"}]
+    assert bias["altLabel"] == ["skew"]
+    assert bias["definition"] == ["An error that tilts judgement."]
+    assert "related" not in bias  # nothing is related to it
+
+
+@pytest.mark.parametrize(
+    ("wish", "found"),
+    [
+        ({"type": "skos:Concept"}, 1),
+        ({"type": "skos:Collection http://www.w3.org/2004/02/skos/core#Concept"}, 1),
+        ({"type": "skos:Collection"}, 0),
+        ({"group": "x:group"}, 0),
+        ({"maxhits": "0"}, 1),
+    ],
+)
+def test_only_concepts_are_found_and_in_no_group(client: Client, wish: dict[str, str], found: int) -> None:
+    assert len(get(client, "search", query="bias", lang="en", **wish)["results"]) == found
+
+
 def test_lookup(client: Client) -> None:
     assert [one["uri"] for one in get(client, "risk/lookup", label="bias", lang="en")["result"]] == [BIAS]
+    (found,) = get(client, "risk/lookup", label="Bias")["result"]
+    assert (found["prefLabel"], found["lang"]) == ("Bias", "en")
     assert client.get("/rest/v1/risk/lookup", params={"label": "nothing"}).status_code == 404
 
 
@@ -134,6 +159,46 @@ def test_mappings(client: Client) -> None:
     (mapping,) = get(client, "risk/mappings", uri=BIAS, lang="en")["mappings"]
     assert mapping["type"] == ["http://www.w3.org/2004/02/skos/core#relatedMatch"]
     assert mapping["to"]["memberSet"][0]["prefLabel"] == {"en": "Fairness"}
+    assert mapping["toScheme"] == {"uri": BASE + "scheme/other"}
+    assert mapping["vocabName"] == "Other"
+
+
+def test_changes_name_what_replaces_a_withdrawn_concept(client: Client) -> None:
+    old, group = get(client, "risk/modified", lang="en")["changeList"]
+    assert (old["deprecated"], old["replacedBy"], old["replacingLabel"]) == (True, BIAS, "Bias")
+    assert group == {"uri": GROUP, "prefLabel": "Group bias", "date": "2024-02-01", "deprecated": False}
+    assert get(client, "risk/modified", lang="en", offset=1)["changeList"] == [group]
+
+
+@pytest.mark.parametrize("form", ["application/json", "application/ld+json"])
+def test_data_as_json_bears_the_names_that_clients_read(client: Client, form: str) -> None:
+    document = get(client, "data", uri=BIAS, format=form)
+    (bias,) = (one for one in document["graph"] if one["uri"] == BIAS)
+    assert bias["type"] == "skos:Concept"
+    assert {"lang": "en", "value": "Bias"} in bias["prefLabel"]
+    assert get(client, "risk/mappings", uri=BIAS)["graph"] == document
+
+
+def test_answers_are_called_json_ld_where_that_is_asked_for(client: Client) -> None:
+    for accept in ("application/json", "application/ld+json"):
+        answer = client.get("/rest/v1/types?lang=en", headers={"Accept": accept})
+        assert answer.headers["content-type"] == accept
+    unknown = client.get("/rest/v1/data", params={"uri": BIAS, "format": "text/n3"})
+    assert unknown.status_code == 406
+
+
+def test_old_pages_get_a_call_of_their_function(client: Client) -> None:
+    answer = client.get("/rest/v1/types?lang=en&callback=jQuery.show_1")
+    assert answer.headers["content-type"].startswith("application/javascript")
+    called = answer.text.removeprefix("/**/jQuery.show_1(").removesuffix(");")
+    assert json.loads(called) == get(client, "types", lang="en")
+
+
+@pytest.mark.parametrize("name", ["alert(1);x", "a b", "<script>", "9", "a" * 200, "名"])
+def test_what_names_no_function_is_called_by_nobody(client: Client, name: str) -> None:
+    answer = client.get("/rest/v1/types", params={"lang": "en", "callback": name})
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
 
 
 @pytest.mark.parametrize("path", ["data", "risk/data"])
@@ -161,6 +226,7 @@ def test_what_there_is_none_of_is_empty_and_well_formed(client: Client, path: st
         ("vocabularies", 400),
         ("search", 400),
         ("search?query=a&maxhits=x", 400),
+        ("search?query=a&vocab=risk+nothing", 404),
         ("nothing/", 404),
         ("nothing/topConcepts", 404),
         ("risk/label", 400),

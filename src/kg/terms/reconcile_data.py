@@ -77,7 +77,7 @@ class Properties:
         if pid == "scheme":
             return [one for one in (thesaurus.scheme_of(iri),) if one]
         if pid == "mapping":
-            return [match.object for match in thesaurus.matches if match.subject == iri]
+            return [match.object for match in thesaurus.matches_of(iri)]
         if pid == "narrower":
             return thesaurus.children.get(iri, [])
         return thesaurus.broader(iri) if pid == "broader" else thesaurus.related(iri)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kg.terms.folding import kana_form
+from kg.terms.skosmos_fields import fields_of
 from kg.terms.table import local_name
 from kg.terms.thesaurus import Thesaurus
 from kg.vocab import DCTERMS, RDFS, SKOS
@@ -18,7 +19,7 @@ _LABELS: Json = {
 }
 _SEARCHED = ("pref", "alt", "former", "hidden", "reading")
 _ALTERNATIVE = {"alt": "altLabel", "former": "altLabel", "hidden": "hiddenLabel", "reading": "hiddenLabel"}
-_FIELDS = ("broader", "narrower", "related")
+_CONCEPT = {"ja": "概念", "en": "Concept"}
 
 
 def document(lang: str | None, context: Json, uri: str, content: Json) -> Json:
@@ -74,7 +75,7 @@ def vocabulary(thesaurus: Thesaurus, vocid: str, lang: str | None) -> Json:
 
 def types(lang: str | None) -> Json:
     """The types of what the vocabularies hold."""
-    label = "概念" if (lang or "").startswith("ja") else "Concept"
+    label = type_label(lang)
     context: Json = {
         "rdfs": RDFS,
         "onki": ONKI,
@@ -83,6 +84,11 @@ def types(lang: str | None) -> Json:
         "types": "onki:hasType",
     }
     return document(lang, context, "", {"types": [{"uri": f"{SKOS}Concept", "label": label}]})
+
+
+def type_label(lang: str | None) -> str:
+    """What concepts are called in a language."""
+    return _CONCEPT.get((lang or "").lower().split("-")[0], _CONCEPT["en"])
 
 
 def search(
@@ -125,7 +131,9 @@ def lookup(thesaurus: Thesaurus, vocid: str, label: str, lang: str | None) -> Js
         hits = [one for one in matched if thesaurus.table.kind_of(one) in wanted]
         exact = [one for one in hits if thesaurus.table.texts[one] == label]
         if hits:
-            found = [_result(thesaurus, one, lang, ()) for one in exact or hits]
+            found = [
+                _result(thesaurus, one, lang or thesaurus.table.language_of(one), ()) for one in exact or hits
+            ]
             context: Json = {"onki": ONKI, "results": {"@id": "onki:results"}, **_LABELS}
             return {
                 "@context": {**_CONTEXT, **context, **({"@language": lang} if lang else {})},
@@ -195,22 +203,8 @@ def _result(thesaurus: Thesaurus, label: int, lang: str | None, fields: Sequence
     notation = thesaurus.notation(record.iri)
     if notation:
         result["notation"] = notation
-    if "prefLabel" in fields:
-        result["prefLabels"] = {one: texts[0] for one, texts in thesaurus.labels(record.iri, "pref").items()}
-    for field in _FIELDS:
-        if field in fields:
-            result[field] = [named(thesaurus, iri, lang) for iri in next_to(thesaurus, record.iri, field)]
-    result["vocab"] = local_name(record.scheme or "")
-    return result
-
-
-def next_to(thesaurus: Thesaurus, iri: str, field: str) -> list[str]:
-    """The next broader, narrower or related concepts."""
-    if field == "narrower":
-        return thesaurus.children.get(iri, [])
-    return thesaurus.broader(iri) if field == "broader" else thesaurus.related(iri)
-
-
-def named(thesaurus: Thesaurus, iri: str, lang: str | None) -> Json:
-    """A concept by IRI and preferred label."""
-    return {"uri": iri, "prefLabel": thesaurus.name(iri, lang)[0]}
+    return {
+        **result,
+        **fields_of(thesaurus, record.iri, fields, lang),
+        "vocab": local_name(record.scheme or ""),
+    }

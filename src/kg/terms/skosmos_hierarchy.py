@@ -1,6 +1,7 @@
 """Answers of the Skosmos REST interface about the hierarchy: wider, narrower, related, trees."""
 
-from kg.terms.skosmos import ONKI, Json, document, named, next_to
+from kg.terms.skosmos import ONKI, Json, document
+from kg.terms.skosmos_fields import named, next_to
 from kg.terms.thesaurus import Thesaurus
 
 

@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from kg.terms.models import Kind
-from kg.terms.skosmos import ONKI, Json, document
+from kg.terms.models import Kind, NamedRecord
+from kg.terms.skosmos import ONKI, Json, document, type_label
 from kg.terms.table import language_order, local_name
 from kg.terms.thesaurus import Match, Thesaurus
 from kg.vocab import DCTERMS, RDFS, SKOS, XSD
@@ -86,7 +86,12 @@ def concept_counts(thesaurus: Thesaurus, vocid: str, lang: str | None) -> Json:
     scheme = thesaurus.schemes[vocid]
     withdrawn = sum(one.scheme == scheme and one.deprecated for one in thesaurus.table.records)
     current = len(thesaurus.members.get(scheme, []))
-    concepts = {"class": f"{SKOS}Concept", "label": "Concept", "count": current, "deprecatedCount": withdrawn}
+    concepts = {
+        "class": f"{SKOS}Concept",
+        "label": type_label(lang),
+        "count": current,
+        "deprecatedCount": withdrawn,
+    }
     context: Json = {
         "rdfs": RDFS,
         "void": "http://rdfs.org/ns/void#",
@@ -155,42 +160,61 @@ def groups(lang: str | None) -> Json:
 def changes(
     thesaurus: Thesaurus, scheme: str, feature: str, lang: str | None, limit: int, offset: int
 ) -> Json:
-    """The concepts of a vocabulary that say when they were created or modified, latest first."""
+    """The concepts of a vocabulary that say when they were created or modified, latest first, withdrawn ones too."""
     dated = [
-        (date, iri)
-        for iri in thesaurus.members.get(scheme, [])
-        for date in thesaurus.values(iri, feature)[:1]
+        (date, record.iri, record)
+        for record in thesaurus.table.records
+        if record.scheme == scheme and thesaurus.known(record.iri)
+        for date in thesaurus.values(record.iri, feature)[:1]
     ]
-    found = [
-        {"uri": iri, "prefLabel": thesaurus.name(iri, lang)[0], "date": date, "deprecated": False}
-        for date, iri in sorted(dated, key=lambda one: (one[0], one[1]), reverse=True)
-    ]
+    page = sorted(dated, reverse=True)[offset : offset + limit]
+    found = [_change(thesaurus, date, record, lang) for date, _, record in page]
     context: Json = {
         "prefLabel": "skos:prefLabel",
         "xsd": XSD,
         "date": {"@id": f"{DCTERMS}date", "@type": f"{XSD}dateTime"},
     }
-    return document(lang, context, "", {"changeList": found[offset : offset + limit]})
+    return document(lang, context, "", {"changeList": found})
 
 
-def mappings(thesaurus: Thesaurus, iri: str, lang: str | None) -> Json:
+def _change(thesaurus: Thesaurus, date: str, record: NamedRecord, lang: str | None) -> Json:
+    change: Json = {
+        "uri": record.iri,
+        "prefLabel": thesaurus.name(record.iri, lang)[0],
+        "date": date,
+        "deprecated": record.deprecated,
+    }
+    if not record.replacements:
+        return change
+    replacement = record.replacements[0]
+    return change | {"replacedBy": replacement, "replacingLabel": thesaurus.name(replacement, lang)[0]}
+
+
+def mappings(thesaurus: Thesaurus, iri: str, lang: str | None) -> list[Json]:
     """The mappings of a concept as JSKOS, each with the name of the concept at the other end."""
-    found = [_mapping(thesaurus, one, lang) for one in thesaurus.matches if one.subject == iri]
-    return {"mappings": found, "graph": []}
+    return [_mapping(thesaurus, one, lang) for one in thesaurus.matches_of(iri)]
 
 
 def _mapping(thesaurus: Thesaurus, match: Match, lang: str | None) -> Json:
     target: Json = {"uri": match.object}
     name, language = thesaurus.name(match.object, lang)
-    if language:
-        target["prefLabel"] = {language: name}
-    return {
+    mapping: Json = {
         "uri": match.iri,
         "type": [match.predicate],
+        "prefLabel": name,
         "from": {"memberSet": [{"uri": match.subject}]},
         "to": {"memberSet": [target]},
         "fromScheme": {"uri": thesaurus.scheme_of(match.subject)},
         "hrefLink": match.object,
         "lang": language,
-        "prefLabel": name,
     }
+    if not thesaurus.known(match.object):
+        return mapping
+    target["prefLabel"] = {language: name}
+    notation = thesaurus.notation(match.object)
+    if notation:
+        target["notation"] = mapping["notation"] = notation
+    scheme = thesaurus.scheme_of(match.object)
+    if scheme:
+        mapping |= {"toScheme": {"uri": scheme}, "vocabName": thesaurus.name(scheme, lang)[0]}
+    return mapping

@@ -44,6 +44,9 @@ class Thesaurus:
                 for parent in record.broader:
                     self.children.setdefault(parent, []).append(record.iri)
         self.matches = [_match(row) for row in store.select(load_query("terms/mappings").text)]
+        self._matches_of: dict[str, list[Match]] = defaultdict(list)
+        for match in self.matches:
+            self._matches_of[match.subject].append(match)
         self.folded = fold_each(kana_form, table.texts)
 
     def known(self, iri: str) -> bool:
@@ -96,6 +99,10 @@ class Thesaurus:
     def notation(self, iri: str) -> str | None:
         """The notation of a concept."""
         return next(iter(self.values(iri, "notation")), None)
+
+    def matches_of(self, iri: str) -> list[Match]:
+        """The mappings that begin at a concept."""
+        return self._matches_of.get(iri, [])
 
     def upwards(self, iri: str) -> list[str]:
         """A concept with all wider ones, nearest first."""
