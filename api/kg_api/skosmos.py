@@ -162,7 +162,7 @@ def types(lang: Lang = None) -> Json:
 @router.get("/data")
 def data(request: Request, site: SiteOf, uri: Concept, format: str | None = None) -> Response:
     """Give the RDF data of a concept."""
-    return rdf(request, site, load_query("records/describe").bind(record=NamedNode(uri)), format)
+    return rdf(request, site, load_query("records/describe").bind(record=NamedNode(uri)), format, short=True)
 
 
 @router.get("/label")
@@ -171,16 +171,17 @@ def label(terms: Terms, uri: Concept, lang: Lang = None) -> Json:
     return skosmos_records.label(terms, uri, lang)
 
 
-def rdf(request: Request, site: Site, query: str, wanted: str | None) -> Response:
-    """Answer a query for RDF in the format wanted, or the one that the client likes best."""
+def rdf(request: Request, site: Site, query: str, wanted: str | None, *, short: bool = False) -> Response:
+    """Answer a query for RDF in the format wanted, or the one that the client likes best; JSON with short names."""
     accept = wanted or request.headers.get("accept")
     chosen = choose(accept, (*_FORMATS, _JSON))
     if chosen is None:
         said = f"RDF is not given as {str(accept)[:100]}; ask for {', '.join(_FORMATS)}."
         return error_answer(request, 406, said)
-    if chosen in (_JSON, _JSON_LD):
-        return Response(compact(site.store.raw(query, TRIPLES)), media_type=chosen)
-    return Response(site.store.raw(query, chosen), media_type=chosen)
+    if chosen not in (_JSON, _JSON_LD):
+        return Response(site.store.raw(query, chosen), media_type=chosen)
+    content = compact(site.store.raw(query, TRIPLES)) if short else site.store.raw(query, _JSON_LD)
+    return Response(content, media_type=chosen)
 
 
 def compact(triples: bytes) -> bytes:
