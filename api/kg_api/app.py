@@ -24,6 +24,7 @@ from kg_api import (
     jskos,
     llms,
     reconcile,
+    reconcile_draft,
     record_routes,
     releases,
     report_routes,
@@ -65,7 +66,18 @@ _PARTS = (
     report_routes,
     analysis_routes,
 )
-_OF_OTHERS = (example_routes, exports, releases, feeds, llms, skosmos, skosmos_vocabulary, reconcile, jskos)
+_OF_OTHERS = (
+    example_routes,
+    exports,
+    releases,
+    feeds,
+    llms,
+    skosmos,
+    skosmos_vocabulary,
+    reconcile,
+    reconcile_draft,
+    jskos,
+)
 _PAGES = (
     map_pages,
     cell_lists,

@@ -37,6 +37,7 @@ from kg.snapshot import Manifest, Snapshot
 from kg.store import EmbeddedStore, Store
 from kg.terms import TermIndex
 from kg.terms.annotator import Annotator
+from kg.terms.reconcile_data import Properties
 from kg.terms.thesaurus import Thesaurus
 from kg.vocab import BASE
 from kg_api.axes import ACTORS, Value, actor_axis, concept_axis, known_axis
@@ -121,6 +122,11 @@ class Site:
     def thesaurus(self) -> Thesaurus:
         """Give the concept schemes as vocabulary services see them; read when the first of their clients comes."""
         return Thesaurus(self.terms.table, self.store)
+
+    @cached_property
+    def properties(self) -> Properties:
+        """Give the values that spreadsheets may ask for; looked through when a query names one."""
+        return Properties(self.thesaurus)
 
     @cached_property
     def activities(self) -> dict[str, ActivityEntry]:

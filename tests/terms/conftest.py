@@ -10,8 +10,9 @@ from fastapi import FastAPI
 
 from kg.store import EmbeddedStore
 from kg.terms import LabelRecord, TermIndex, labels_from
+from kg.terms.reconcile_data import Properties
 from kg.terms.thesaurus import Thesaurus
-from kg_api import jskos, reconcile, skosmos, skosmos_vocabulary
+from kg_api import jskos, reconcile, reconcile_draft, skosmos, skosmos_vocabulary
 from kg_api.pages.errors import add_error_handlers
 
 from .asgi import Client
@@ -104,15 +105,17 @@ def small_graph_labels(small_graph: EmbeddedStore) -> list[LabelRecord]:
 def client(small_graph: EmbeddedStore, small_graph_labels: list[LabelRecord]) -> Client:
     """A client of the vocabulary services over the small graph."""
     index = TermIndex.build(small_graph_labels)
+    thesaurus = Thesaurus(index.table, small_graph)
     site = SimpleNamespace(
         store=small_graph,
         terms=index,
-        thesaurus=Thesaurus(index.table, small_graph),
+        thesaurus=thesaurus,
+        properties=Properties(thesaurus),
         manifest=SimpleNamespace(version="test-1"),
     )
     app = FastAPI()
     app.state.live = SimpleNamespace(require=lambda: site)
     add_error_handlers(app)
-    for part in (skosmos, skosmos_vocabulary, reconcile, jskos):
+    for part in (skosmos, skosmos_vocabulary, reconcile, reconcile_draft, jskos):
         app.include_router(part.router)
     return Client(app)

@@ -1,6 +1,7 @@
 """Reconciliation of spreadsheets: candidates, safe matches, columns, suggestions, bad batches."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -21,6 +22,53 @@ def test_the_manifest_names_all_services(client: Client) -> None:
     assert manifest["versions"] == ["0.2"]
     assert manifest["view"]["url"].endswith("?id={{id}}")
     assert set(manifest["suggest"]) == {"entity", "property", "type"}
+    for name, service in manifest["suggest"].items():
+        assert service["service_url"] + service["service_path"] == f"http://test/reconcile/suggest/{name}"
+        assert service["flyout_service_path"].endswith("?id=${id}")
+
+
+def test_the_manifest_of_the_draft_says_where_a_record_is_seen(client: Client) -> None:
+    manifest = client.get("/reconcile/1.0/").json()
+    assert manifest["versions"] == ["1.0-draft"]
+    address = manifest["view"]["url"].replace("{id}", "term%2Frisk%2Fbias")  # as RFC 6570 expands it
+    assert client.get(address).headers["location"] == f"/{BIAS}"
+    assert manifest["suggest"] == {"entity": True, "property": True, "type": True}
+    assert "identifierSpace" not in manifest
+
+
+@pytest.mark.parametrize(
+    ("kind", "identifier", "shown"),
+    [
+        ("entity", BIAS, "An error that tilts judgement."),
+        ("type", "scheme/risk", "Risks"),
+        ("property", "notation", "Notation"),
+    ],
+)
+def test_flyouts_show_what_is_pointed_at(client: Client, kind: str, identifier: str, shown: str) -> None:
+    answer = client.get(f"/reconcile/flyout/{kind}", params={"id": identifier}).json()
+    assert answer["id"] == identifier
+    assert shown in answer["html"]
+    assert client.get(f"/reconcile/flyout/{kind}", params={"id": "none"}).status_code == 404
+
+
+def test_an_identifier_is_suggested_and_suggestions_are_paged(client: Client) -> None:
+    for base in ("/reconcile", "/reconcile/1.0"):
+        (only,) = client.get(f"{base}/suggest/entity", params={"prefix": BIAS}).json()["result"]
+        assert only["id"] == BIAS
+        every = client.get(f"{base}/suggest/type").json()["result"]
+        assert client.get(f"{base}/suggest/type?limit=2&offset=1").json()["result"] == every[1:3]
+    first, second = client.get("/reconcile/suggest/entity?prefix=bias").json()["result"]
+    for page in ("cursor=1", "offset=1&limit=1"):
+        address = f"/reconcile/suggest/entity?prefix=bias&{page}"
+        assert client.get(address).json()["result"] == [second]
+    assert first != second
+
+
+def test_a_page_that_cannot_do_otherwise_gets_a_call(client: Client) -> None:
+    asked = {"queries": '{"q0": {"query": "bias"}}', "callback": "show"}
+    answer = client.get("/reconcile", params=asked)
+    assert answer.text.startswith('/**/show({"q0":{"result":')
+    assert client.get("/reconcile", params=asked | {"callback": "a()"}).status_code == 400
 
 
 @pytest.mark.parametrize("name", ["Bias", "biases", "バイアス", "ばいあす", "ﾊﾞｲｱｽ", "skew"])
@@ -58,6 +106,61 @@ def test_types_and_properties_narrow_the_candidates(client: Client) -> None:
     assert answer["a"]["result"] == answer["b"]["result"] == []
     assert not answer["c"]["result"][0]["match"]
     assert answer["d"]["result"][0]["match"]
+
+
+def conditions(client: Client, *wanted: Mapping[str, object], **query: object) -> list[str]:
+    body = {"queries": [{"conditions": list(wanted), **query}]}
+    (result,) = client.post("/reconcile/1.0/match", json=body).json()["results"]
+    assert not any(one["match"] for one in result["candidates"][1:])
+    return [one["id"] for one in result["candidates"]]
+
+
+NAME = {"matchType": "name", "propertyValue": "bias"}
+
+
+@pytest.mark.parametrize(
+    ("condition", "found"),
+    [
+        ({"propertyId": "notation", "propertyValue": "2"}, 2),
+        ({"propertyId": "notation", "propertyValue": "2", "required": True}, 0),
+        ({"propertyId": "notation", "propertyValue": ["1", "1.1"], "required": True}, 2),
+        (
+            {
+                "propertyId": "notation",
+                "propertyValue": ["1", "1.1"],
+                "required": True,
+                "matchQuantifier": "all",
+            },
+            0,
+        ),
+        (
+            {"propertyId": "notation", "propertyValue": "1", "required": True, "matchQuantifier": "none"},
+            1,
+        ),
+        ({"propertyId": "nothing", "propertyValue": "1", "required": True}, 0),
+        ({"propertyId": "nothing", "propertyValue": "1"}, 2),
+    ],
+)
+def test_conditions_may_be_required_and_quantified(
+    client: Client, condition: Mapping[str, object], found: int
+) -> None:
+    assert len(conditions(client, NAME, {"matchType": "property", **condition})) == found
+
+
+def test_properties_alone_find_records_but_are_no_safe_match(client: Client) -> None:
+    by_scheme = {"matchType": "property", "propertyId": "scheme", "propertyValue": {"id": "scheme/risk"}}
+    by_broader = {"matchType": "property", "propertyId": "broader", "propertyValue": "Bias"}
+    assert set(conditions(client, by_scheme)) == {BIAS, "term/risk/group-bias", "term/risk/privacy"}
+    assert conditions(client, by_scheme, by_broader)[0] == "term/risk/group-bias"
+    assert conditions(client, by_scheme, type="Actor") == []
+    asked = {"properties": [{"pid": "notation", "v": "1.1"}]}
+    (only,) = match(client, a=asked)["a"]["result"]
+    assert (only["id"], only["match"]) == ("term/risk/group-bias", False)
+
+
+def test_several_types_let_records_of_each_pass(client: Client) -> None:
+    asked = {"query": "safety institute", "type": ["scheme/other", "Actor"]}
+    assert match(client, a=asked)["a"]["result"][0]["id"] == "actor/institute"
 
 
 def test_columns_are_added(client: Client) -> None:
@@ -123,17 +226,27 @@ def test_a_name_that_is_no_name_finds_nothing(client: Client) -> None:
         {"queries": '{"q0": {"query": "a", "limit": "x"}}'},
         {"queries": '{"q0": {"query": "a", "properties": [{"v": "x"}]}}'},
         {"queries": "[" * 100_000},
-        {"queries": json.dumps({f"q{number}": {"query": "a"} for number in range(101)})},
+        {"queries": '{"q0": {}}'},
+        {"queries": '{"q0": {"query": "a", "lang": 1}}'},
         {"extend": "{}"},
-        {"extend": json.dumps({"ids": ["a"] * 1001, "properties": []})},
     ],
 )
 def test_a_bad_batch_is_the_caller_s_error(client: Client, data: dict[str, str]) -> None:
     assert client.post("/reconcile", data=data).status_code == 400
 
 
-def test_a_batch_that_is_too_large_is_said_to_be(client: Client) -> None:
-    assert client.post("/reconcile", data={"queries": " " * 1_000_001}).status_code == 413
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"queries": " " * 1_000_001},
+        {"queries": json.dumps({f"q{number}": {"query": "a"} for number in range(101)})},
+        {"extend": json.dumps({"ids": ["a"] * 1001, "properties": []})},
+    ],
+)
+def test_a_batch_that_is_too_large_is_said_to_be(client: Client, data: dict[str, str]) -> None:
+    answer = client.post("/reconcile", data=data)
+    assert answer.status_code == 413
+    assert "most" in answer.json()["detail"] or "more than" in answer.json()["detail"]
 
 
 @pytest.mark.parametrize("path", ["preview", "view"])

@@ -1,7 +1,8 @@
 """What the reconciliation service knows of records: their types, properties and short descriptions."""
 
 import html
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from kg.terms.folding import width_case
 from kg.terms.table import local_name
@@ -54,10 +55,11 @@ def type_names(thesaurus: Thesaurus, iri: str, lang: str | None) -> list[dict[st
 
 
 class Properties:
-    """The values of the properties that a spreadsheet may ask for."""
+    """The values of the properties that a spreadsheet may ask for, and which records have them."""
 
     def __init__(self, thesaurus: Thesaurus) -> None:
         self.thesaurus = thesaurus
+        self._having: dict[str, dict[str, set[str]]] = {}
 
     def texts(self, iri: str, pid: str) -> list[str]:
         """The values of a property that is text."""
@@ -82,19 +84,26 @@ class Properties:
             return thesaurus.children.get(iri, [])
         return thesaurus.broader(iri) if pid == "broader" else thesaurus.related(iri)
 
-    def has(self, iri: str, pid: str, wanted: Sequence[str]) -> bool:
-        """Whether a record has one of the values, given as text or as identifiers; unknown properties do not count."""
+    def having(self, pid: str, value: str) -> set[str]:
+        """The records in use of which a property has a value, given as text or as an identifier."""
         if pid not in PROPERTIES:
-            return True
-        values = self.texts(iri, pid)
-        if pid in _ENTITIES:
-            found = self.entities(iri, pid)
-            values = [
-                *found,
-                *map(short_id, found),
-                *(self.thesaurus.name(one, lang)[0] for one in found for lang in ("ja", "en")),
-            ]
-        return bool({width_case(value) for value in values} & {width_case(value) for value in wanted})
+            return set()
+        if pid not in self._having:
+            self._having[pid] = self._by_value(pid)
+        return self._having[pid].get(width_case(value), set())
+
+    def _by_value(self, pid: str) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for record in self.thesaurus.table.records:
+            for value in () if record.deprecated else self._written(record.iri, pid):
+                found[width_case(value)].add(record.iri)
+        return dict(found)
+
+    def _written(self, iri: str, pid: str) -> Iterator[str]:
+        """The ways to write the values of a property: as text, as IRI, as identifier, as name."""
+        yield from self.texts(iri, pid)
+        for one in self.entities(iri, pid) if pid in _ENTITIES else ():
+            yield from (one, short_id(one), *(self.thesaurus.name(one, lang)[0] for lang in ("ja", "en")))
 
     def cells(self, iri: str, pid: str) -> list[Json]:
         """The values of a property for the cells of a table."""
@@ -107,27 +116,22 @@ class Properties:
 
 
 def extend(
-    thesaurus: Thesaurus, ids: Sequence[str], pids: Sequence[str]
+    properties: Properties, ids: Sequence[str], pids: Sequence[str]
 ) -> tuple[list[Json], dict[str, dict[str, list[Json]]]]:
     """The meta data of the columns, and by identifier and property the cells."""
-    properties = Properties(thesaurus)
     known = [pid for pid in pids if pid in PROPERTIES]
     meta: list[Json] = [{"id": pid, "name": PROPERTIES[pid]} for pid in known]
     rows: dict[str, dict[str, list[Json]]] = {}
     for identifier in ids:
         iri = full_iri(identifier)
-        there = iri in thesaurus.table.numbers
+        there = iri in properties.thesaurus.table.numbers
         rows[identifier] = {pid: properties.cells(iri, pid) if there else [] for pid in known}
     return meta, rows
 
 
 def suggest_types(thesaurus: Thesaurus, prefix: str) -> list[Json]:
     """The classes and schemes whose names contain the text."""
-    schemes = {
-        short_id(iri): " / ".join(thesaurus.name(iri, lang)[0] for lang in ("en", "ja"))
-        for iri in thesaurus.schemes.values()
-    }
-    return _containing(CLASSES | dict(sorted(schemes.items())), prefix)
+    return _containing(_types(thesaurus), prefix)
 
 
 def suggest_properties(prefix: str) -> list[Json]:
@@ -135,23 +139,50 @@ def suggest_properties(prefix: str) -> list[Json]:
     return _containing(PROPERTIES, prefix)
 
 
+def _types(thesaurus: Thesaurus) -> dict[str, str]:
+    schemes = {
+        short_id(iri): " / ".join(thesaurus.name(iri, lang)[0] for lang in ("en", "ja"))
+        for iri in thesaurus.schemes.values()
+    }
+    return CLASSES | dict(sorted(schemes.items()))
+
+
 def _containing(names: dict[str, str], text: str) -> list[Json]:
     wanted = width_case(text)
     return [{"id": key, "name": name} for key, name in names.items() if wanted in width_case(f"{key} {name}")]
 
 
+def flyout(thesaurus: Thesaurus, kind: str, identifier: str) -> str | None:
+    """What a client shows of an entity, a type or a property, as HTML; None if there is none such."""
+    if kind == "entity":
+        return _summary(thesaurus, full_iri(identifier))
+    names = {"type": _types(thesaurus), "property": PROPERTIES}.get(kind, {})
+    return f"<h1>{html.escape(names[identifier])}</h1>" if identifier in names else None
+
+
 def preview(thesaurus: Thesaurus, identifier: str) -> str | None:
     """A small HTML page about a record, None if there is no such record."""
     iri = full_iri(identifier)
+    body = _summary(thesaurus, iri)
+    if body is None:
+        return None
+    head = f'<meta charset="utf-8"><title>{html.escape(_both_names(thesaurus, iri))}</title>'
+    return f'<!doctype html>\n<html lang="ja"><head>{head}</head><body>{body}</body></html>\n'
+
+
+def _both_names(thesaurus: Thesaurus, iri: str) -> str:
+    return " / ".join(dict.fromkeys(thesaurus.name(iri, lang)[0] for lang in ("ja", "en")))
+
+
+def _summary(thesaurus: Thesaurus, iri: str) -> str | None:
+    """Names, types and definitions of a record as HTML."""
     if iri not in thesaurus.table.numbers:
         return None
-    names = " / ".join(dict.fromkeys(thesaurus.name(iri, lang)[0] for lang in ("ja", "en")))
     types = ", ".join(one["name"] for one in type_names(thesaurus, iri, "en"))
     notes = "".join(
         f'<p lang="{lang}">{html.escape(note)}</p>'
         for lang in ("ja", "en")
         for note in thesaurus.notes.get((iri, "definition"), {}).get(lang, [])
     )
-    head = f'<meta charset="utf-8"><title>{html.escape(names)}</title>'
-    body = f"<h1>{html.escape(names)}</h1><p>{html.escape(types)}</p>{notes}<p>{html.escape(iri)}</p>"
-    return f'<!doctype html>\n<html lang="ja"><head>{head}</head><body>{body}</body></html>\n'
+    names = html.escape(_both_names(thesaurus, iri))
+    return f"<h1>{names}</h1><p>{html.escape(types)}</p>{notes}<p>{html.escape(iri)}</p>"
