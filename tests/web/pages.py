@@ -17,6 +17,7 @@ EVERY_KIND = (
     "/?since=2024&until=2025",
     "/uncovered",
     "/uncovered?status=COVERED",
+    "/uncovered?actor=actor/aisi-japan&since=2024",
     "/unrecorded",
     "/changes",
     "/whatif",

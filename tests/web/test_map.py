@@ -84,6 +84,21 @@ def test_a_filter_by_time_leaves_only_what_is_dated_then(browser: httpx.Client) 
     assert 0 < left_out[0] < left_out[1] == sum("cell" in one.get("class", "") for one in none)
 
 
+@pytest.mark.parametrize(("tab", "met"), [("", False), ("&status=COVERED", True)])
+def test_the_lists_of_cells_obey_the_filter_of_evidence(browser: httpx.Client, tab: str, met: bool) -> None:
+    actor = "https://w3id.org/aisi-kg/actor/aisi-japan"
+    cells = browser.get("/api/v1/cells?limit=1000").json()["items"]
+    expected = {
+        (cell["area"], cell["facet"])
+        for cell in cells
+        if any(one["iri"] == actor for item in cell["evidence"] for one in item["actors"]) == met
+        and (not met or cell["status"] == "COVERED")
+    }
+    links = read(browser, f"/uncovered?actor=actor/aisi-japan{tab}").links
+    listed = [link for link in links if link.startswith("/cell?")]
+    assert len(listed) == len(expected) > 0
+
+
 def test_the_tabs_keep_the_protocol(browser: httpx.Client) -> None:
     links = read(browser, "/?protocol=risk-1.0").links
     assert {"/uncovered?protocol=risk-1.0", "/unrecorded?protocol=risk-1.0"} <= set(links)
@@ -91,7 +106,7 @@ def test_the_tabs_keep_the_protocol(browser: httpx.Client) -> None:
 
 def test_two_times_of_one_map(browser: httpx.Client) -> None:
     page = read(browser, "/compare?until_a=2023&until_b=2024")
-    assert "only A in 0" in page.text  # what was on record by then is on record later
+    assert "of A alone: 0;" in page.text  # what was on record by then is on record later
 
 
 def test_the_same_side_twice_is_no_comparison(browser: httpx.Client) -> None:

@@ -3,21 +3,22 @@
 from collections import Counter
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
 from kg.gaps import GapAnalysis
 from kg.gaps.model import AxisValue, Cell
 from kg.report.signs import SIGNS, key_of
 from kg_api.pages.context import page
-from kg_api.pages.filters import statuses_of
+from kg_api.pages.filters import Criteria, Filter, choices, filter_of, years
 from kg_api.pages.map_view import counts
 from kg_api.pages.paging import Paging
 from kg_api.rest import Protocol, SiteOf
 
 router = APIRouter(include_in_schema=False)
 
-_NOT_UNCOVERED = ("COVERED", "NOT-APPLICABLE")
+_COVERED = ("COVERED",)
+_OUT_OF_QUESTION = "NOT-APPLICABLE"
 _PER_PAGE = 100
 
 Many = Annotated[list[str], Query(max_length=200)]
@@ -28,14 +29,18 @@ Offset = Annotated[int, Query(ge=0, le=10**9)]
 def show_uncovered(
     request: Request,
     site: SiteOf,
+    criteria: Annotated[Criteria, Depends()],
     protocol: Protocol = None,
     status: Many = [],  # noqa: B006 - FastAPI reads the default, nothing changes it
 ) -> HTMLResponse:
-    """List the cells that are not covered, area by area, each with its sentence."""
+    """List the cells that are not covered, area by area, each with its sentence.
+
+    Under a filter of evidence: those in which no activity that fits is on record, whatever their status.
+    """
     analysis = site.analysis(protocol or None)
-    statuses = statuses_of(status)
+    wanted = filter_of(site, status, criteria)
     cells = [cell for cell in analysis.cells if cell.group is None]
-    found = [cell for cell in cells if _is_wanted(cell, statuses)]
+    found = [cell for cell in cells if _is_listed(cell, wanted)]
     return page(
         request,
         site,
@@ -43,16 +48,26 @@ def show_uncovered(
         analysis=analysis,
         protocols=site.protocols,
         counts=counts(cells),
-        statuses=statuses,
-        tab="covered" if statuses == ("COVERED",) else "uncovered",
+        wanted=wanted,
+        criteria=criteria,
+        choices=choices(site, analysis, criteria),
+        years=years(site),
+        tab="covered" if wanted.statuses == _COVERED else "uncovered",
+        listed=len(found),
+        asked=sum(1 for cell in cells if key_of(cell) != _OUT_OF_QUESTION),
         by_area=_by_area(analysis, found),
         totals=Counter(cell.area for cell in cells),
         facets={value.iri: value for value in analysis.facets},
     )
 
 
-def _is_wanted(cell: Cell, statuses: tuple[str, ...]) -> bool:
-    return key_of(cell) in statuses if statuses else key_of(cell) not in _NOT_UNCOVERED
+def _is_listed(cell: Cell, wanted: Filter) -> bool:
+    key = key_of(cell)
+    if wanted.statuses and key not in wanted.statuses:
+        return False
+    if wanted.narrows:
+        return key != _OUT_OF_QUESTION and bool(wanted.meets(cell)) == (wanted.statuses == _COVERED)
+    return bool(wanted.statuses) or key not in (*_COVERED, _OUT_OF_QUESTION)
 
 
 def _by_area(

@@ -1,24 +1,20 @@
 """Two sides of the map beside each other: two actors, two times, or one actor at two times."""
 
 from dataclasses import dataclass
-from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from kg.gaps import GapAnalysis
 from kg.gaps.model import AxisValue, Cell
 from kg.records.model import Entry
 from kg_api.pages.context import page
-from kg_api.pages.filters import Filter, filter_of, full_iri, years
+from kg_api.pages.filters import Criteria, Filter, One, Year, filter_of, full_iri, years
 from kg_api.problems import NotFoundError
 from kg_api.rest import Protocol, SiteOf
 from kg_api.site import Site
 
 router = APIRouter(include_in_schema=False)
-
-Name = Annotated[str, Query(max_length=300)]
-Year = Annotated[str, Query(pattern=r"^(\d{4})?$")]
 
 
 @dataclass(frozen=True)
@@ -37,15 +33,15 @@ class Side:
 
     def count(self, cell: Cell) -> int:
         """Count the activities of this side in a cell."""
-        return len({one.activity.iri for one in cell.evidence if self.kept.keeps(one)})
+        return self.kept.meets(cell)
 
 
 @router.get("/compare")
 def show_comparison(
     request: Request,
     site: SiteOf,
-    a: Name = "",
-    b: Name = "",
+    a: One = "",
+    b: One = "",
     until_a: Year = "",
     until_b: Year = "",
     protocol: Protocol = None,
@@ -73,7 +69,7 @@ def show_comparison(
 def _side(site: Site, analysis: GapAnalysis, actors: dict[str, Entry], name: str, until: str) -> Side:
     if name and full_iri(name) not in actors:
         raise NotFoundError(f"{name} has no activity on this map; choose an actor from the list: /compare.")
-    kept = filter_of(site, [], {"actor": name, "until": until})
+    kept = filter_of(site, [], Criteria(actor=name, until=until))
     found = {one.activity.iri for cell in analysis.cells for one in cell.evidence if kept.keeps(one)}
     return Side(actors.get(full_iri(name)), until, kept, len(found))
 

@@ -1,10 +1,14 @@
 """Filters of the map: by status of the cell, and by actor, place, sector, stage, time and grade of the evidence."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import Query
 
 from kg.gaps import GapAnalysis
-from kg.gaps.model import Evidence
+from kg.gaps.model import Cell, Evidence
 from kg.gaps.model import Ref as GapRef
 from kg.records.model import Ref
 from kg.report.signs import SIGNS
@@ -15,6 +19,31 @@ from kg_api.site import Site
 
 SCHEMES = {"country": "jurisdiction", "sector": "sector", "stage": "lifecycle-stage"}
 """Which parameter filters by the concepts of which scheme."""
+
+
+One = Annotated[str, Query(max_length=300)]
+Year = Annotated[str, Query(pattern=r"^(\d{4})?$")]
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """What a reader chose in the filter form; what is empty leaves nothing out."""
+
+    actor: One = ""
+    country: One = ""
+    sector: One = ""
+    stage: One = ""
+    grade: One = ""
+    since: Year = ""
+    until: Year = ""
+
+    def chosen(self) -> dict[str, str]:
+        """Give what was chosen, by the name of its parameter."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+    def query(self) -> str:
+        """Give what was chosen as the end of an address."""
+        return "".join(f"&{urlencode({name: value})}" for name, value in self.chosen().items())
 
 
 @dataclass(frozen=True)
@@ -30,6 +59,10 @@ class Filter:
     def narrows(self) -> bool:
         """Tell whether only part of the evidence is wanted."""
         return bool(self.actor or self.grade) or self.activities is not None
+
+    def meets(self, cell: Cell) -> int:
+        """Count the activities in a cell that are wanted."""
+        return len({one.activity.iri for one in cell.evidence if self.keeps(one)})
 
     def keeps(self, evidence: Evidence) -> bool:
         """Tell whether a piece of evidence is wanted."""
@@ -54,16 +87,16 @@ def statuses_of(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(found for name in names if (found := known(name, SIGNS)))
 
 
-def filter_of(site: Site, statuses: Sequence[str], chosen: dict[str, str]) -> Filter:
+def filter_of(site: Site, statuses: Sequence[str], criteria: Criteria) -> Filter:
     """Make the filter that the parameters of a page ask for."""
-    kept = [_covering(site, name, chosen[name]) for name in SCHEMES if chosen.get(name)]
-    since, until = chosen.get("since", ""), chosen.get("until", "")
-    if since or until:
-        kept.append(_between(site, since, until))
+    chosen = criteria.chosen()
+    kept = [_covering(site, name, chosen[name]) for name in SCHEMES if name in chosen]
+    if criteria.since or criteria.until:
+        kept.append(_between(site, criteria.since, criteria.until))
     return Filter(
         statuses=statuses_of(statuses),
-        actor=full_iri(chosen.get("actor", "")),
-        grade=full_iri(chosen.get("grade", "")),
+        actor=full_iri(criteria.actor),
+        grade=full_iri(criteria.grade),
         activities=frozenset.intersection(*kept) if kept else None,
     )
 
@@ -86,21 +119,22 @@ def _between(site: Site, since: str, until: str) -> frozenset[str]:
     )
 
 
-def choices(site: Site, analysis: GapAnalysis, chosen: dict[str, str]) -> list[Choice]:
+def choices(site: Site, analysis: GapAnalysis, criteria: Criteria) -> list[Choice]:
     """Give the selects of the filter form, each with what occurs in the evidence of this map."""
+    chosen = criteria.chosen()
     evidence = [one for cell in analysis.cells for one in cell.evidence]
     active = {one.activity.iri for one in evidence}
     found = [
         Choice(
             "actor",
             _refs(actor for one in evidence for actor in one.actors),
-            full_iri(chosen.get("actor", "")),
+            full_iri(criteria.actor),
         ),
         *(
             Choice(name, _covered(site, scheme, active), full_iri(chosen.get(name, "")))
             for name, scheme in SCHEMES.items()
         ),
-        Choice("grade", _refs(one.grade for one in evidence if one.grade), full_iri(chosen.get("grade", ""))),
+        Choice("grade", _refs(one.grade for one in evidence if one.grade), full_iri(criteria.grade)),
     ]
     return [choice for choice in found if choice.options]
 

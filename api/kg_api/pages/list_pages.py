@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from kg.records import read_sources
+from kg.records import read_model_lists, read_sources
 from kg.records.model import ActivityEntry, ActorEntry, InstrumentEntry, Ref
 from kg.vocab import BASE
 from kg_api.axes import Value, axis_of
@@ -127,16 +127,13 @@ def list_sources(request: Request, site: SiteOf) -> HTMLResponse:
 def list_schemes(request: Request, site: SiteOf) -> HTMLResponse:
     """List the concept schemes: the vocabulary, the axes of the maps, others' vocabularies, controlled lists."""
     schemes = {one.iri.rsplit("/", 1)[-1]: one for one in site.schemes.values()}
-    linked = {edge.subject_source.iri for edge in site.mappings if edge.subject_source} | {
-        edge.object_source.iri for edge in site.mappings if edge.object_source
-    }
+    lists = read_model_lists(site.store)
     others = [name for name in schemes if name not in (*_VOCABULARY, *_AXES)]
-    mapped = [name for name in others if schemes[name].iri in linked]
     groups = {
         "terms_vocabulary": [name for name in _VOCABULARY if name in schemes],
         "terms_axes": [name for name in _AXES if name in schemes],
-        "terms_mapped": mapped,
-        "terms_lists": [name for name in others if name not in mapped],
+        "terms_others": [name for name in others if schemes[name].iri not in lists],
+        "terms_lists": [name for name in others if schemes[name].iri in lists],
     }
     return page(
         request,

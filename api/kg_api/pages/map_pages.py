@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
 from kg.gaps import GapAnalysis
@@ -11,7 +11,7 @@ from kg.gaps.model import AxisValue, Cell, Gap
 from kg_api.pages.chosen_axes import chosen_axes
 from kg_api.pages.context import page
 from kg_api.pages.cross_view import cross_view
-from kg_api.pages.filters import choices, filter_of, full_iri, years
+from kg_api.pages.filters import Criteria, One, choices, filter_of, full_iri, years
 from kg_api.pages.folding import ALL
 from kg_api.pages.map_view import map_view
 from kg_api.problems import NotFoundError
@@ -24,24 +24,16 @@ _TOP_GAPS = 7
 _NEWS = 6
 
 Many = Annotated[list[str], Query(max_length=200)]
-One = Annotated[str, Query(max_length=300)]
-Year = Annotated[str, Query(pattern=r"^(\d{4})?$")]
 
 
 @router.get("/")
 def show_map(
     request: Request,
     site: SiteOf,
+    criteria: Annotated[Criteria, Depends()],
     protocol: Protocol = None,
     status: Many = [],  # noqa: B006 - FastAPI reads the default, nothing changes it
     unfold: Many = [],  # noqa: B006
-    actor: One = "",
-    country: One = "",
-    sector: One = "",
-    stage: One = "",
-    grade: One = "",
-    since: Year = "",
-    until: Year = "",
     rows: One = "",
     columns: One = "",
 ) -> HTMLResponse:
@@ -53,9 +45,7 @@ def show_map(
     if analysis is None:
         cross = cross_view(site, axes.rows, axes.columns, unfold)
         return page(request, site, "cross.html", axes=axes, view=cross, all=ALL)
-    chosen = {"actor": actor, "country": country, "sector": sector, "stage": stage, "grade": grade}
-    chosen |= {"since": since, "until": until}
-    wanted = filter_of(site, status, chosen)
+    wanted = filter_of(site, status, criteria)
     return page(
         request,
         site,
@@ -64,10 +54,9 @@ def show_map(
         axes=axes,
         view=map_view(analysis, unfold, wanted),
         wanted=wanted,
-        choices=choices(site, analysis, chosen),
+        criteria=criteria,
+        choices=choices(site, analysis, criteria),
         years=years(site),
-        since=since,
-        until=until,
         top=_best_of_each_type(analysis.gaps),
         news=site.lately[:_NEWS],
         all=ALL,

@@ -52,5 +52,5 @@ def _shown(cell: Cell, facet: AxisValue, wanted: Filter) -> ShownCell:
         return ShownCell(cell, facet, mark_of(cell), out=True)
     if not wanted.narrows:
         return ShownCell(cell, facet, mark_of(cell), out=False)
-    n = len({one.activity.iri for one in cell.evidence if wanted.keeps(one)})
+    n = wanted.meets(cell)
     return ShownCell(cell, facet, str(n) if n else "·", out=not n)

@@ -8,8 +8,8 @@ from kg.records.network import Link, Network
 
 LANES = {"Actor": 0, "Activity": 1, "Instrument": 2, "Provision": 2, "Concept": 3}
 _NAMES = ("Actor", "Activity", "Instrument", "Concept")
-_LANE, _ROW, _TOP = 256, 44, 40
-_LINE_EM, _LINES, _EM = 15.0, 2, 13
+_LANE, _ROW, _TOP = 230, 44, 40
+_LINE_EM, _LINES, _EM = 14.0, 2, 13
 _PER_LANE = 12
 _FURTHER = 16
 _SWEEPS = 4

@@ -32,6 +32,11 @@ def read_schemes(store: Store) -> list[Entry]:
     return read_entries(store, SKOS + "ConceptScheme")
 
 
+def read_model_lists(store: Store) -> set[str]:
+    """Name the concept schemes that belong to the model of the graph: the lists of values of its records."""
+    return {row["scheme"].value for row in store.select(load_query("records/model-lists").text)}
+
+
 def read_concepts(store: Store, scheme: str | None) -> list[Entry]:
     """List the concepts of a scheme, or of all."""
     if scheme is None:

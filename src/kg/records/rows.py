@@ -51,5 +51,8 @@ def place_of(row: Row) -> Place:
 
 
 def unique(places: Iterable[Place]) -> list[Place]:
-    """Leave out what comes again, in the order given."""
-    return list({place.citation: place for place in places}.values())
+    """Leave out what comes again: the same section of the same document, in the order given."""
+    found: dict[tuple[str, str], Place] = {}
+    for place in places:
+        found.setdefault((place.source.iri, place.locator), place)
+    return list(found.values())
