@@ -3,10 +3,11 @@
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from kg.catalog import load_query
 from kg.records.ontology import read_ontology
+from kg.terms import jskos
 from kg.vocab import BASE
 from kg_api.negotiation import choose
 from kg_api.pages.context import page
@@ -52,10 +53,13 @@ def data_iri(request: Request, site: SiteOf, kind: str, rest: str) -> Response:
     if path.endswith("/"):
         return RedirectResponse(f"/{quote(path.rstrip('/'))}", 308)
     record = site.require(path)
-    chosen = wanted or choose(request.headers.get("accept"), OFFERED)
+    chosen = wanted or choose(request.headers.get("accept"), (*OFFERED, jskos.MEDIA_TYPE))
+    headers = _headers(path)
+    if chosen == jskos.MEDIA_TYPE:
+        item = jskos.item(site.thesaurus, record.value)
+        return JSONResponse(item, 200, headers, chosen) if item else _not_acceptable(request)
     if chosen is None:
         return _not_acceptable(request)
-    headers = _headers(path)
     if chosen == HTML:
         return record_page(request, site, record, headers)
     body = site.store.raw(load_query("records/describe").bind(record=record), chosen)

@@ -27,7 +27,7 @@ _PREFLIGHT: Final = {
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
-_EXPOSED: Final = "ETag, Link, Kg-Snapshot, Retry-After"
+_EXPOSED: Final = "ETag, Link, Kg-Snapshot, Retry-After, X-Total-Count"
 _NEVER_KEPT: Final = frozenset({"/livez", "/readyz", "/metrics"})
 _MOST_KEPT: Final = 24 * 2**20
 _DEPENDS_ON: Final = ("accept", "accept-language", "cookie", "host")

@@ -88,6 +88,18 @@ def test_a_form_that_cannot_be_given_is_not_acceptable(client: httpx.Client) -> 
     assert "text/turtle" in answer.json()["detail"]
 
 
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [("/term/risk-area/misinformation", "Concept"), ("/scheme/risk-area", "ConceptScheme")],
+)
+def test_concepts_and_schemes_are_given_as_jskos(client: httpx.Client, address: str, kind: str) -> None:
+    wanted = {"Accept": "application/vnd.jskos+json"}
+    answer = client.get(address, headers=wanted)
+    assert answer.headers["content-type"] == wanted["Accept"]
+    assert answer.json()["type"] == [f"http://www.w3.org/2004/02/skos/core#{kind}"]
+    assert client.get("/actor/aisi-japan", headers=wanted).status_code == 406
+
+
 def test_unknown_parameters_do_no_harm(client: httpx.Client) -> None:
     assert client.get("/api/v1/actors?utm_source=x&_=1").status_code == 200
     assert client.get("/?nonsense=1", headers={"Accept": "text/html"}).status_code == 200

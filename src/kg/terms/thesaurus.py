@@ -54,6 +54,10 @@ class Thesaurus:
         number = self.table.numbers.get(iri)
         return number is not None and local_name(self.table.records[number].type) == "Concept"
 
+    def concepts(self) -> list[str]:
+        """All concepts in use."""
+        return [iri for members in self.members.values() for iri in members]
+
     def name(self, iri: str, lang: str | None) -> tuple[str, str]:
         """The preferred label by the language rule, with its language."""
         if iri not in self.table.numbers:
