@@ -9,21 +9,21 @@ import pyoxigraph as ox
 from kg.checking import Checked
 from kg.load import CuratedGraph
 from kg.validate import Finding
-from kg.vocab import RDF_TYPE, SKOS, compact
+from kg.vocab import BASE, RDF_TYPE, SKOS, compact
 
 _DESCRIBING = frozenset({
     "rdf:value", "rdfs:comment", "rdfs:label", "dcterms:creator", "dcterms:description", "dcterms:license",
     "dcterms:publisher", "dcterms:title", "foaf:homepage", "foaf:page", "skos:altLabel", "skos:changeNote",
     "skos:definition", "skos:editorialNote", "skos:example", "skos:hasTopConcept", "skos:hiddenLabel",
     "skos:notation", "skos:prefLabel", "skos:scopeNote", "skos:topConceptOf", "skosxl:altLabel",
-    "skosxl:literalForm", "skosxl:prefLabel", "aisi:archiveNote", "aisi:attestedForm", "aisi:fileName",
+    "skosxl:literalForm", "skosxl:prefLabel", "aisi:archiveNote", "aisi:attestedForm", "aisi:dateRead", "aisi:fileName",
     "aisi:labelOrigin", "aisi:labelStatus", "aisi:sha256",
 })  # fmt: skip
 _FILING = frozenset({
     "circular-definition", "declared-in-one-file", "definition-length", "definition-recorded",
     "definition-without-genus", "deprecated-without-reason", "half-width-kana", "label-characters",
     "label-spacing", "labels-disjoint", "orphan-concept", "reading-script", "record-iri", "same-label-in-scheme",
-    "top-concept-in-scheme", "unused-citation",
+    "top-concept-in-scheme", "unused-citation", BASE + "shape/Record",
 })  # fmt: skip
 _OF_CONCEPTS = frozenset(
     {"skos:broader", "skos:inScheme", "owl:deprecated", "broader-in-scheme", "cycle", "two-kinds"}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
+from kg.blank import with_names
 from kg.drafts import accepted_part, waiting
 from kg.errors import CallerError, DataError, StoreError
 from kg.paths import GraphPaths
@@ -90,7 +91,8 @@ def load_graph(paths: GraphPaths) -> CuratedGraph:
 
 
 def _load_data(file: Path, folder: Path) -> CuratedFile:
-    return load_file(file, data_graph(_stem(file, folder)))
+    loaded = load_file(file, data_graph(_stem(file, folder)))
+    return replace(loaded, triples=with_names(loaded.triples, loaded.graph.value))
 
 
 def _accepted(drafts: Iterable[CuratedFile]) -> Iterator[CuratedFile]:

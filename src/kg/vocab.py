@@ -42,6 +42,7 @@ PREFIXES: Final[dict[str, str]] = {
 RDF_TYPE: Final = NamedNode(RDF + "type")
 
 GRAPH: Final = BASE + "graph/"
+GENID: Final = BASE + ".well-known/genid/"  # RDF 1.1 Concepts, section 3.5
 ONTOLOGY_GRAPH: Final = NamedNode(GRAPH + "ontology")
 INFERRED_GRAPH: Final = NamedNode(GRAPH + "inferred")
 SHAPES_GRAPH: Final = NamedNode(GRAPH + "shapes")

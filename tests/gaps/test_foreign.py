@@ -11,9 +11,10 @@ from kg.analyses import read_analysis
 from kg.build import build
 from kg.checking import check
 from kg.errors import CallerError
-from kg.gaps import GapAnalysis
+from kg.gaps import GapAnalysis, replay
 from kg.gaps.model import Cell
 from kg.paths import graph_paths
+from kg.store import EmbeddedStore
 
 REEF = Path(__file__).parent / "reef"
 HERE = "https://reef.example/"
@@ -146,6 +147,9 @@ FAULTS = {
     + SOUND_EDGE,
     "an activity of no kind": SOUND_ACTIVITY.replace("aisi:activityType measure:restore ;", "") + SOUND_EDGE,
     "an edge from nowhere": SOUND_EDGE,
+    "an edge whose citation names no document": SOUND_ACTIVITY
+    + SOUND_EDGE.replace("citation:a", "citation:new")
+    + 'citation:new a aisi:Citation ; aisi:locator "1" ; aisi:attestedForm "reef"@en .',
     "an actor that is declared nowhere": SOUND_ACTIVITY.replace("actor:univ", "actor:nobody") + SOUND_EDGE,
 }
 
@@ -160,6 +164,25 @@ def test_a_fault_is_seen_where_it_strikes_and_counts_for_nothing(analyse_reef: A
     assert at(analysis, "sediment", "restore").status == "ABSENT-IN-SCOPE"
     assert at(analysis, "water", "monitor").rolled_up.n == 4
     assert sum(analysis.counts.values()) == len(analysis.cells)
+
+
+def test_blank_nodes_are_a_fault_of_naming_and_take_no_evidence_away(tmp_path: Path) -> None:
+    """What is only left without a name counts, is shown, and can be proved from the snapshot."""
+    data = tmp_path / "data"
+    shutil.copytree(REEF, data)
+    nested = SOUND_EDGE.replace("coverage:new a", "[] a").replace(
+        "citation:a", '[ a aisi:Citation ; aisi:source <https://reef.example/source/a> ; aisi:locator "2" ]'
+    )
+    (data / "more.ttl").write_text(PREFIXES + SOUND_ACTIVITY + nested)
+    checked = check(graph_paths(data), lambda _: None)
+    assert {each.rule for each in checked.violations} >= {"https://w3id.org/aisi-kg/shape/Record"}
+    snapshot = build(checked, tmp_path / "s", lambda _: None, quarantine=True)
+    analysis = read_analysis(snapshot, None)
+    found = at(analysis, "nutrient", "restore")
+    assert (found.status, found.rolled_up.n, found.rolled_up.depth) == ("COVERED", 1, 0.72)
+    assert [each.locator for each in found.evidence[0].citations] == ["2"]
+    store = EmbeddedStore.open(snapshot.store)
+    assert all(replay(store, gap, analysis.faults) for gap in analysis.gaps)
 
 
 def test_names_that_are_missing_take_no_evidence_away(tmp_path: Path) -> None:

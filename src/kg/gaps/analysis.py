@@ -57,11 +57,11 @@ class _Analyst:
         stays = share_staying(ground, self.standing)
         self.maker = CellMaker(ground, self.standing, book, self.statements, by_cell, stays, Speaker(ground))
         self.cells = {number: self.maker.cell(number) for number in range(ground.cells)}
-        self.instruments = read_instruments(ground.store)
-        provisions = read_provisions(ground.store, self.instruments)
-        self.demand = Demand(ground, provisions)
+        self.instruments = read_instruments(ground)
+        provisions = read_provisions(ground, self.instruments)
+        self.demand = Demand(ground, tuple(p for p in provisions if p.iri not in ground.faults))
         self.around = Surroundings(ground, by_cell, book)
-        members = read_members(ground.store)
+        members = read_members(ground)
         self.ledger = Ledger(
             ground=ground,
             standing=self.standing,

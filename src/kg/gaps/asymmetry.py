@@ -7,10 +7,9 @@ from itertools import combinations
 
 import numpy as np
 
-from kg.catalog import load_query
 from kg.gaps.axes import Bools, Ints
 from kg.gaps.closing import closes_if, has_value, nested, one_of, some
-from kg.gaps.demand import Demand
+from kg.gaps.demand import Demand, read_quantities
 from kg.gaps.drafts import Draft
 from kg.gaps.evidence import PLACES
 from kg.gaps.facts import is_a
@@ -204,10 +203,9 @@ class Asymmetry:
 
     @cached_property
     def _heads(self) -> dict[str, float | None]:
-        rows = self.ground.store.select(load_query("gaps/quantities").bind())
         return {
             must(row, "record"): number(must(row, "value"))
-            for row in rows
+            for row in read_quantities(self.ground)
             if is_a(must(row, "kind"), "staff")
         }
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -53,7 +53,7 @@ class AxisTable:
     index: Mapping[str, int]
     ancestors: Ragged
     descendants: Ragged
-    withdrawn: frozenset[str] = frozenset()
+    withdrawn: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # with what still stands below
 
     def __len__(self) -> int:
         return len(self.values)
@@ -63,12 +63,17 @@ class AxisTable:
         return self.values[position].iri
 
     def subtree(self, iri: str | None) -> Bools:
-        """Mark a value and everything narrower; None or the axis's own scheme marks all, a stranger none."""
+        """Mark a value and everything narrower; None or the axis's own scheme marks all, a stranger none.
+
+        What is said of a withdrawn value still holds for what stands below it.
+        """
         mask = np.zeros(len(self), dtype=np.bool_)
         if iri is None or (self.spec.scheme is not None and iri == self.spec.scheme.iri):
             mask[:] = True
         elif iri in self.index:
             mask[self.descendants[self.index[iri]]] = True
+        elif iri in self.withdrawn:
+            mask[list(self.withdrawn[iri])] = True
         return mask
 
 
@@ -87,7 +92,22 @@ def read_axis(store: Store, spec: AxisSpec, labels: Labels) -> AxisTable:
     rows = store.select(load_query("gaps/broader").bind(scheme=scheme))
     parents = groups_of((must(row, "concept"), must(row, "broader")) for row in rows)
     bridged = {iri: _standing(iri, parents, withdrawn) for iri in kept}
-    return table_of(spec, kept, bridged, labels, frozenset(withdrawn))
+    made = table_of(spec, kept, bridged, labels)
+    return replace(made, withdrawn={iri: _below(iri, made, parents) for iri in sorted(withdrawn)})
+
+
+def _below(iri: str, axis: AxisTable, parents: Mapping[str, tuple[str, ...]]) -> tuple[int, ...]:
+    return tuple(position for name, position in axis.index.items() if iri in _above(name, parents))
+
+
+def _above(iri: str, parents: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Give a value and everything broader."""
+    seen, stack = {iri}, [iri]
+    while stack:
+        fresh = [above for above in parents.get(stack.pop(), ()) if above not in seen]
+        seen.update(fresh)
+        stack.extend(fresh)
+    return seen
 
 
 def _standing(
@@ -111,14 +131,13 @@ def table_of(
     notations: Mapping[str, str | None],
     parents: Mapping[str, tuple[str, ...]],
     labels: Labels,
-    withdrawn: frozenset[str] = frozenset(),
 ) -> AxisTable:
     """Make an axis of IRIs with notations and their broader IRIs; cycles are read as equivalence."""
     inside = {iri: tuple(p for p in parents.get(iri, ()) if p in notations) for iri in notations}
     depths = _in_tree_order(notations, inside, labels)
     ordered = list(depths)
     index = {iri: position for position, iri in enumerate(ordered)}
-    up = [_reach(iri, inside, index) for iri in ordered]
+    up = [sorted(index[above] for above in _above(iri, inside)) for iri in ordered]
     down: list[list[int]] = [[] for _ in ordered]
     for position, ancestors in enumerate(up):
         for ancestor in ancestors:
@@ -134,7 +153,7 @@ def table_of(
         )
         for position, iri in enumerate(ordered)
     )
-    return AxisTable(spec, values, index, Ragged.of(up), Ragged.of(down), withdrawn)
+    return AxisTable(spec, values, index, Ragged.of(up), Ragged.of(down))
 
 
 def _natural(notation: str | None, label: str, iri: str) -> tuple[tuple[tuple[int, int, str], ...], str, str]:
@@ -163,12 +182,3 @@ def _in_tree_order(
                 below = sorted(children.get(iri, ()), key=key, reverse=True)
                 stack.extend((child, depth + 1) for child in below)
     return depths
-
-
-def _reach(iri: str, parents: Mapping[str, tuple[str, ...]], index: Mapping[str, int]) -> list[int]:
-    seen, stack = {iri}, [iri]
-    while stack:
-        fresh = [above for above in parents[stack.pop()] if above not in seen]
-        seen.update(fresh)
-        stack.extend(fresh)
-    return sorted(index[each] for each in seen)

@@ -11,6 +11,13 @@ from kg.gaps.ground import Ground
 from kg.gaps.provisions import Provision
 from kg.gaps.tally import UNNAMED
 from kg.gaps.terms import must, number, slug
+from kg.store import Row
+
+
+def read_quantities(ground: Ground) -> list[Row]:
+    """Read the sound figures that sources state about records."""
+    rows = ground.store.select(load_query("gaps/quantities").bind())
+    return [row for row in rows if not ground.counts_for_nothing(must(row, "quantity"))]
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,7 @@ class Demand:
     def incidents(self) -> Floats:
         """Give the number of incidents that sources report for each row and what is narrower."""
         found = np.zeros(len(self.ground.rows))
-        for row in self.ground.store.select(load_query("gaps/quantities").bind()):
+        for row in read_quantities(self.ground):
             area = must(row, "record")
             if area in self.ground.rows.index and slug(must(row, "kind")).startswith("incident"):
                 found[self._ancestors((area,), column=False)] += number(must(row, "value")) or 0.0

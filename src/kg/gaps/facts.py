@@ -1,6 +1,6 @@
 """What the graph says about activities, read as tables once and for all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from kg.catalog import load_query
 from kg.gaps.model import CitationRef
 from kg.gaps.terms import Day, Labels, day, groups_of, must, number, slug, table, text_of
-from kg.store import Row, Store
+from kg.store import Store
 from kg.vocab import AISI
 
 CARRIED_OUT_BY = AISI + "carriedOutBy"
@@ -48,7 +48,7 @@ class Facts:
     activities: Mapping[str, Activity]
     actors_of: Mapping[str, tuple[str, ...]]
     counts_as: Mapping[str, str]
-    wholes: Mapping[str, tuple[str, ...]]
+    above: Mapping[str, tuple[str, ...]]
     citations: Mapping[str, tuple[CitationRef, ...]]
     sources: Mapping[str, "Source"]
 
@@ -56,7 +56,7 @@ class Facts:
         """Give the actor that this one is counted as."""
         return self.counts_as.get(actor, actor)
 
-    def ungrounded(self, record: str, faulty: frozenset[str]) -> bool:
+    def ungrounded(self, record: str, faulty: Set[str]) -> bool:
         """Tell whether a citation of a record, or the document that it points into, is faulty."""
         return any(
             ref.citation in faulty or ref.document.iri in faulty for ref in self.citations.get(record, ())
@@ -92,13 +92,18 @@ class Source:
 def read_facts(store: Store, labels: Labels) -> Facts:
     """Read all tables."""
     edges = [_edge(row) for row in table(store, load_query("gaps/coverage").bind(), 9)]
-    parts = store.select(load_query("gaps/actor-parts").bind())
+    parts = [
+        (must(r, "actor"), must(r, "whole")) for r in store.select(load_query("gaps/actor-parts").bind())
+    ]
+    counted = [
+        (must(r, "actor"), must(r, "counted")) for r in store.select(load_query("gaps/counts-as").bind())
+    ]
     return Facts(
         edges=tuple(sorted(edges, key=lambda e: (e.iri, e.activity, e.concept, str(e)))),
         activities=_activities(store),
         actors_of=direct_values(store, CARRIED_OUT_BY),
-        counts_as=_counts_as(store),
-        wholes=groups_of((must(row, "actor"), must(row, "whole")) for row in parts),
+        counts_as=_counts_as(groups_of(counted)),
+        above=groups_of([*counted, *parts]),
         citations=_citations(store, labels),
         sources=_sources(store),
     )
@@ -137,15 +142,10 @@ def direct_values(store: Store, prop: str) -> dict[str, tuple[str, ...]]:
     return groups_of((activity or "", value or "") for activity, value in rows)
 
 
-def _counts_as(store: Store) -> dict[str, str]:
+def _counts_as(counted: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """Follow aisi:countsAs to its end; in a circle everybody is the first by IRI."""
-    rows = store.select(load_query("gaps/counts-as").bind())
-    step = {actor: counted[0] for actor, counted in _pairs(rows).items()}
+    step = {actor: others[0] for actor, others in counted.items()}
     return {actor: _end(actor, step) for actor in step}
-
-
-def _pairs(rows: list[Row]) -> dict[str, tuple[str, ...]]:
-    return groups_of((must(row, "actor"), must(row, "counted")) for row in rows)
 
 
 def _end(actor: str, step: Mapping[str, str]) -> str:

@@ -46,6 +46,12 @@ class Ground:
     strays: Strays
     faults: dict[str, tuple[Fault, ...]]
 
+    def counts_for_nothing(self, record: str | None) -> bool:
+        """Tell whether a record, a citation of it or the document cited is at fault."""
+        if record is None or not self.faults:
+            return False
+        return record in self.faults or self.facts.ungrounded(record, self.faults.keys())
+
     @property
     def cells(self) -> int:
         """Give the number of cells without groups."""

@@ -6,8 +6,8 @@ from datetime import date
 
 from kg.catalog import load_query
 from kg.gaps.facts import is_a
+from kg.gaps.ground import Ground
 from kg.gaps.terms import Day, day, must
-from kg.store import Store
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,12 @@ class Instrument:
         return min(self.family, key=lambda iri: (len(iri), iri))
 
 
-def read_instruments(store: Store) -> dict[str, Instrument]:
-    """Read all instruments."""
+def read_instruments(ground: Ground) -> dict[str, Instrument]:
+    """Read all instruments but those at fault."""
     found: dict[str, dict[str, set[str]]] = {}
-    for row in store.select(load_query("gaps/instruments").bind()):
+    for row in ground.store.select(load_query("gaps/instruments").bind()):
+        if must(row, "instrument") in ground.faults:
+            continue
         links = found.setdefault(must(row, "instrument"), {})
         links.setdefault(must(row, "link"), set()).add(must(row, "value"))
     families = _families(found)

@@ -23,9 +23,9 @@ class State(IntEnum):
     """Why a link counts or does not; of two reasons the higher one is given."""
 
     COUNTS = 0
-    PROPOSED = 1
-    REJECTED = 2
-    NOT_DONE = 3
+    NOT_DONE = 1
+    PROPOSED = 2
+    REJECTED = 3
     OUTSIDE = 4
     FAULTY = 5
 
@@ -137,7 +137,7 @@ def within(actor: str, wholes: frozenset[str], facts: Facts) -> bool:
         each = stack.pop()
         if each in wholes:
             return True
-        above = [one for one in (facts.independent(each), *facts.wholes.get(each, ())) if one not in seen]
+        above = [one for one in facts.above.get(each, ()) if one not in seen]
         seen.update(above)
         stack.extend(above)
     return False

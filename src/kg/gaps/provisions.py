@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.catalog import load_query
+from kg.gaps.ground import Ground
 from kg.gaps.instruments import Instrument, not_before
 from kg.gaps.terms import Day, day, groups_of, must, text_of
 from kg.store import Store
@@ -38,9 +39,14 @@ class Implementation:
     review: str | None
 
 
-def read_provisions(store: Store, instruments: Mapping[str, Instrument]) -> tuple[Provision, ...]:
-    """Read all provisions of the graph."""
-    links = store.select(load_query("gaps/provision-links").bind())
+def read_provisions(ground: Ground, instruments: Mapping[str, Instrument]) -> tuple[Provision, ...]:
+    """Read all provisions of the graph; one at fault is among them, its areas by faulty edges are not."""
+    store = ground.store
+    links = [
+        row
+        for row in store.select(load_query("gaps/provision-links").bind())
+        if not ground.counts_for_nothing(text_of(row, "edge"))
+    ]
     by_kind = {
         kind: groups_of((must(r, "provision"), must(r, "value")) for r in links if must(r, "link") == kind)
         for kind in ("addressee", "action", "area")
@@ -82,7 +88,8 @@ def read_implementations(store: Store) -> dict[str, tuple[Implementation, ...]]:
     return {provision: tuple(each) for provision, each in found.items()}
 
 
-def read_members(store: Store) -> dict[str, tuple[str, ...]]:
+def read_members(ground: Ground) -> dict[str, tuple[str, ...]]:
     """Read who belongs to which group."""
-    rows = store.select(load_query("gaps/memberships").bind())
-    return groups_of((must(row, "group"), must(row, "member")) for row in rows)
+    rows = ground.store.select(load_query("gaps/memberships").bind())
+    sound = (row for row in rows if must(row, "membership") not in ground.faults)
+    return groups_of((must(row, "group"), must(row, "member")) for row in sound)

@@ -111,21 +111,30 @@ def _links_of(ground: Ground, absence: Absence) -> Ints:
 
 
 def _disputed(ground: Ground, records: frozenset[str]) -> Bools:
-    """Mark the cells in which two or more of the disagreeing edges (or their citations) and absences meet."""
-    cited = ground.facts.citations
-    edges = [
-        position
-        for position, edge in enumerate(ground.facts.edges)
-        if edge.iri in records or any(ref.citation in records for ref in cited.get(edge.iri, ()))
-    ]
+    """Mark the cells on which two or more of the disagreeing records bear."""
     votes = np.zeros(ground.cells, dtype=np.int64)
-    for position in edges:
-        mine = (ground.links.row_edge == position) | (ground.links.column_edge == position)
-        votes += _touched(ground, np.flatnonzero(mine), roll_up=False)
-    for absence in ground.knowledge.absences:
-        if absence.iri in records:
-            votes += absence_mask(absence)
+    for record in records:
+        mask = _touched(ground, _resting_on(ground, record), roll_up=False)
+        for absence in ground.knowledge.absences:
+            if record in _with_citations(ground, absence.iri):
+                mask |= absence_mask(absence)
+        votes += mask
     return votes >= 2
+
+
+def _resting_on(ground: Ground, record: str) -> Ints:
+    """Give the accepted links that are this record, belong to this activity or cite this place."""
+    links = ground.links
+    edges = [n for n, edge in enumerate(ground.facts.edges) if record in _with_citations(ground, edge.iri)]
+    activities = [n for n, activity in enumerate(links.activities) if activity == record]
+    bears = np.isin(links.row_edge, edges) | np.isin(links.column_edge, edges)
+    bears |= np.isin(links.activity, activities)
+    accepted = links.in_state(State.COUNTS, State.NOT_DONE)
+    return accepted[bears[accepted]]
+
+
+def _with_citations(ground: Ground, record: str) -> set[str]:
+    return {record, *(ref.citation for ref in ground.facts.citations.get(record, ()))}
 
 
 def _faulty(ground: Ground) -> tuple[Bools, Bools]:

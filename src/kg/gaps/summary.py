@@ -92,7 +92,8 @@ def notes(ground: Ground) -> tuple[Text, ...]:
                 en=f"{count_en(late, 'edge', 'edges').capitalize()} dated after the cut-off: counted without ageing.",
             )
         )
-    lost = [e for e in ground.facts.edges if e.concept in ground.rows.withdrawn | ground.columns.withdrawn]
+    withdrawn = {*ground.rows.withdrawn, *ground.columns.withdrawn}
+    lost = [edge for edge in ground.facts.edges if edge.concept in withdrawn]
     if lost:
         found.append(
             Text(

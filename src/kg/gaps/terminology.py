@@ -63,6 +63,8 @@ class Terminology:
         for scheme in self.schemes:
             rows = self.ground.store.select(load_query("gaps/terms").bind(scheme=NamedNode(scheme.iri)))
             for row in rows:
+                if text_of(row, "node") in self.ground.faults:
+                    continue
                 parts = (must(row, "what"), text_of(row, "value") or "", text_of(row, "detail") or "")
                 found.setdefault((must(row, "concept"), scheme.iri), []).append(parts)
         return tuple(

@@ -90,7 +90,7 @@ def _strong_enough(ground: Ground, number: int, depth: float) -> tuple[int, list
     weighed = [(math.prod(w.value for w in combination), combination) for combination in product(*choices)]
     best = max(weight for weight, _ in weighed)
     missing = (1 - target) / (1 - depth)
-    reachable = best < 1 and missing > 0
+    reachable = 0 < best < 1 and missing > 0
     needed = max(1, math.ceil(math.log(missing) / math.log(1 - best) - _EXACT)) if reachable else 1
     least = 1 - missing ** (1 / needed) if missing > 0 else 1.0
     return needed, [combination for weight, combination in weighed if weight >= least - _EXACT]

@@ -88,7 +88,7 @@ class Witnesses:
         seen, stack, facts = {actor}, [actor], self.ground.facts
         while stack:
             each = stack.pop()
-            above = {facts.independent(each), *facts.wholes.get(each, ()), *self._groups.get(each, ())} - seen
+            above = {*facts.above.get(each, ()), *self._groups.get(each, ())} - seen
             seen |= above
             stack.extend(above)
         return frozenset(seen)
