@@ -9,8 +9,8 @@ from pydantic import Field, ValidationError
 
 from kg.errors import CallerError
 from kg.terms.annotation_formats import AnnotatedDocument, annotate, as_page, as_web_annotations
-from kg.terms.annotator import AnnotateOptions
 from kg.terms.documents import Document, Format, read_document
+from kg.terms.mentions import AnnotateOptions
 from kg_api.rest import PREFIX, SiteOf, body_of
 
 router = APIRouter(prefix=PREFIX, tags=["terms"])

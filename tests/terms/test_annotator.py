@@ -3,8 +3,10 @@
 import pytest
 
 from kg.terms import LabelRecord, TermIndex
-from kg.terms.annotator import AnnotateOptions, Annotator
+from kg.terms.annotator import Annotator
 from kg.terms.foldtext import fold_text
+from kg.terms.mentions import AnnotateOptions
+from kg.vocab import BASE
 
 from .conftest import CONCEPT, small_labels
 
@@ -20,10 +22,25 @@ def annotator() -> Annotator:
         ("x:policy", "policy"),
         ("x:g7", "G7"),
         ("x:2024", "2024"),
+        ("x:issue", "課題"),
+        ("x:firm", "企業"),
+        ("x:japan", "日本"),
+        ("x:technology", "技術"),
+        ("x:rights", "人権"),
+        ("x:governance", "AIガバナンス"),
+        ("x:guide", "ガイド"),
+        ("x:risk", "リスクの特定"),
+        ("x:talent", "AI人材"),
     ]
     labels = [LabelRecord(iri=iri, label=label, lang="en", type=CONCEPT) for iri, label in extra]
+    stage = f"{BASE}scheme/lifecycle-stage"
+    stages = [
+        LabelRecord(iri="x:development", label="開発", lang="ja", type=CONCEPT, scheme=stage),
+        LabelRecord(iri="x:deployment", label="提供", lang="ja", kind="alt", type=CONCEPT, scheme=stage),
+        LabelRecord(iri="x:deployment", label="導入", lang="ja", type=CONCEPT, scheme=stage),
+    ]
     same = LabelRecord(iri="x:safety2", label="安全性", lang="ja", type=CONCEPT)
-    return Annotator(TermIndex.build([*small_labels(), *labels, same]).table)
+    return Annotator(TermIndex.build([*small_labels(), *labels, *stages, same]).table)
 
 
 def spans(annotator: Annotator, text: str, **options: object) -> list[str]:
@@ -49,6 +66,12 @@ def spans(annotator: Annotator, text: str, **options: object) -> list[str]:
         ("G 7の声明とG7", ["G 7", "G7"]),
         ("経済産業省は METI と呼ばれる", ["経済産業省", "METI"]),
         ("AI Safety Institutes", ["AI Safety Institutes"]),
+        ("優先課題と課題及び諸課題", ["課題", "課題"]),
+        ("日本企業間の技術者と技術進展", ["日本", "企業", "技術"]),
+        ("人権侵害と基本人権", ["人権"]),
+        ("AIガバナンスガイドとメタガイド", ["AIガバナンス", "ガイド"]),
+        ("リスク特定とAIの人材", ["リスク特定", "AIの人材"]),
+        ("開発途上国の開発、導入して提供", ["開発"]),
         ("安全\n\n性", []),
         ("🙂安全性🙂", ["安全性"]),
         ("https://example.org/policy/IT (policy@example.org)の安全性", ["安全性"]),

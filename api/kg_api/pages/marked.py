@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.terms.annotator import Annotation, Mention
+from kg.terms.annotator import Annotation
+from kg.terms.mentions import Mention
 
 TONES = 8
 

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from kg.terms.annotation_formats import AnnotatedDocument, annotate
-from kg.terms.annotator import AnnotateOptions
 from kg.terms.documents import read_document
+from kg.terms.mentions import AnnotateOptions
 from kg.terms.profile import AreaProfile, ComparedArea, Profile, compare, profile
 from kg_api.pages.context import page
 from kg_api.pages.forms import LONGEST_TEXT, Form

@@ -19,9 +19,10 @@ from kg.snapshot import Snapshot
 from kg.store import EmbeddedStore, Store
 from kg.terms import TermIndex
 from kg.terms.annotation_formats import AnnotatedDocument, annotate, as_page, as_web_annotations
-from kg.terms.annotator import AnnotateOptions, Annotator
+from kg.terms.annotator import Annotator
 from kg.terms.documents import Document, format_of, read_document
 from kg.terms.draft import Origin, draft
+from kg.terms.mentions import AnnotateOptions
 from kg.terms.profile import AreaProfile, Profile, profile
 from kg.terms.profile import compare as compare_profiles
 from kg.vocab import BASE, compact

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict
 
-from kg.terms.annotator import DEFAULT_OPTIONS, AnnotateOptions, Annotation, Annotator
+from kg.terms.annotator import Annotation, Annotator
 from kg.terms.documents import Document
+from kg.terms.mentions import DEFAULT_OPTIONS, AnnotateOptions
 from kg.vocab import BASE
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"

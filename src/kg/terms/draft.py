@@ -9,9 +9,10 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from kg.drafts import PROPOSED
-from kg.terms.annotator import AnnotateOptions, Annotation, Annotator
+from kg.terms.annotator import Annotation, Annotator
 from kg.terms.documents import Document
 from kg.terms.folding import width_case
+from kg.terms.mentions import AnnotateOptions
 from kg.terms.sentences import Sentence, dates_in, sentences_of
 from kg.terms.table import LabelTable, local_name
 from kg.vocab import AISI, BASE, DCTERMS, RDF_TYPE, SKOS, XSD

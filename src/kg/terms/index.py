@@ -25,6 +25,7 @@ MOST_PER_PAGE = 1000
 
 _FORMAT = 3
 _PHRASE = "quoted"
+_PARTS = ("prefix", "word")
 _HITS = Page[Hit]  # made once: naming the type again costs more than a hit
 
 
@@ -137,10 +138,14 @@ class TermIndex:
         return found if any(len(one.labels) for one in found) else matcher.nearest_to(query)
 
     def _any(self, found: list[Found], but: set[str]) -> bool:
-        """Whether a name is found, at another rung than these; phrases of sources and descriptions are none."""
+        """Whether a name is found, at another rung than these; phrases of sources and descriptions are none.
+
+        Nor is a hidden label of which the query is only a part.
+        """
         weak = self.table.attested | self.table.described
+        weak_part = weak | self.table.hidden
         sure = [one for one in found if one.rung not in but | {_PHRASE} and len(one.labels)]
-        return any(not weak[one.labels].all() for one in sure)
+        return any(not (weak_part if one.rung in _PARTS else weak)[one.labels].all() for one in sure)
 
     def _page(
         self, found: list[Found], lang: str | None, allowed: Flags | None, limit: int, offset: int

@@ -59,14 +59,15 @@ class Keys:
         texts, named = self._table.texts, self._named()
         parts = [(part, number) for number in named for part in names_by_brackets(texts[number])]
         pairs = list(zip(fold_labels([part for part, _ in parts])[0], (n for _, n in parts), strict=True))
-        latin = [number for number in named if texts[number].isascii()]
+        names_only = [number for number in named if not self._table.hidden.item(number)]
+        latin = [number for number in names_only if texts[number].isascii()]
         names = [texts[number] for number in latin]
         for shortened in (fold_each(without_small_words, names), names):
             letters = zip(latin, names, fold_each(initials, shortened), strict=True)
             pairs += [(short, number) for number, name, short in letters if is_short_for(short, name)]
         pairs += [
             (self._readings[number].initials, number)
-            for number in named
+            for number in names_only
             if len(self._readings[number].initials) > 1
         ]
         return HashedKeys((key for key, _ in pairs), (number for _, number in pairs))

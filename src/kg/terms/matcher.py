@@ -19,7 +19,9 @@ from kg.terms.query import Query
 from kg.terms.readings import Reading, heard
 from kg.terms.table import LabelTable
 from kg.terms.typos import Near, nearest
+from kg.vocab import BASE
 
+_CLASSES = frozenset({f"{BASE}scheme/instrument-type", f"{BASE}scheme/actor-kind"})
 _SHORTEST_LATIN_PART = 4
 _HALF = 0.5
 
@@ -126,7 +128,12 @@ class Matcher:
         return sorted(near, key=lambda one: (-one.similarity, self.table.order[one.number]))
 
     def _attested(self, number: int) -> str:
-        return "attested" if self.table.attested[number] else ""
+        """The rung of a phrase of a source: one that stands for a class is a name of another record (ソウル宣言)."""
+        if not self.table.attested[number]:
+            return ""
+        return (
+            "quoted" if self.table.records[self.table.record.item(number)].scheme in _CLASSES else "attested"
+        )
 
     def _without_particles(self, query: Query) -> list[int]:
         bare = without_particles(query.text)

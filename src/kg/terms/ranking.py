@@ -17,8 +17,9 @@ _QUOTED = LADDER.index("quoted")
 _UNCERTAIN = ("typo", "typo-in-part", "nearest")
 _RUNGS = {rung: number for number, rung in enumerate(LADDER)}
 _SCORES = [round(1 - number / len(LADDER), 4) for number in range(len(LADDER))]
-_ATTESTED, _PREFERRED, _DESCRIBED, _FOREIGN = 1, 2, 4, 8
-_SORTS = 16
+_LOANWORD = LADDER.index("loanword")
+_ATTESTED, _PREFERRED, _DESCRIBED, _FOREIGN, _HIDDEN = 1, 2, 4, 8, 16
+_SORTS = 32
 
 
 class Ranked(NamedTuple):
@@ -60,6 +61,7 @@ class Ranking:
     def __init__(self, table: LabelTable) -> None:
         self._table = table
         sorts = table.attested * _ATTESTED + table.preferred * _PREFERRED + table.described * _DESCRIBED
+        sorts = sorts + table.hidden * _HIDDEN
         self._sorts = sorts.astype(np.uint8)
         self._bases = np.array(list(_bases((len(table) + 1) * len(LADDER))), dtype=np.int64)
 
@@ -111,4 +113,7 @@ def _tier(rung: int, sort: int) -> int:
     # activities and clauses are named by descriptions: a part of one says less than words of a name
     if sort & _DESCRIBED and rung >= _PREFIX:
         tier = max(tier, _ACROSS + 2)
+    # hidden labels are what people type for a name: begun or among others they are meant later than names
+    if sort & _HIDDEN and _PREFIX <= rung < _LOANWORD:
+        tier = max(tier, _LOANWORD + 2)
     return 2 * tier + bool(sort & _FOREIGN)

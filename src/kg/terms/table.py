@@ -70,6 +70,7 @@ class LabelTable:
         self.language: Ints = np.fromiter(map(codes.__getitem__, columns.language), np.int32, count)
         self.kind: Ints = np.fromiter(columns.kind, np.int32, count)
         self.attested: Flags = self.kind == KINDS.index("attested")
+        self.hidden: Flags = self.kind == KINDS.index("hidden")
         self.preferred: Flags = self.kind == KINDS.index("pref")
         described = [local_name(one.type) in _DESCRIBED for one in self.records]
         self.described: Flags = np.array(described, dtype=np.bool_)[self.record]
