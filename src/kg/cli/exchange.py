@@ -17,7 +17,7 @@ from kg.intake.accept import accept
 from kg.intake.check import check_reading
 from kg.intake.current import Current
 from kg.intake.kinds import KINDS, Order, read_file
-from kg.intake.quarantine import diff_lines, intake_of, write_quarantine
+from kg.intake.quarantine import Intake, diff_lines, intake_of, write_quarantine
 from kg.intake.rdf import SYNTAXES, read_rdf
 from kg.paths import graph_paths
 from kg.quality.model import SEVERITIES
@@ -110,6 +110,9 @@ def quality(file: Path, form: str | None, severity: str | None, as_json: bool, l
     help="Folder for what was read, apart from the graph.",
 )
 @click.option("--accept", "accepting", is_flag=True, help="Write the changes into the files of --data.")
+@click.option(
+    "--leave-refused", is_flag=True, help="With --accept: leave refused rows out and take the others."
+)
 @graph_options
 @json_option
 @lang_option
@@ -120,6 +123,7 @@ def import_command(
     day: datetime | None,
     quarantine: Path,
     accepting: bool,
+    leave_refused: bool,
     data: Path | None,
     snapshot: Path | None,
     as_json: bool,
@@ -144,11 +148,22 @@ def import_command(
         f"kept apart in {kept}.",
         err=True,
     )
-    if accepting:
+    if accepting and (leave_refused or not intake.refused):
         for path in accept(reading, graph_paths(data), f"import-{intake.sha256[:12]}"):
             click.echo(f"Changed {path}.", err=True)
+    _complain(intake, file, accepting and not leave_refused)
+
+
+def _complain(intake: Intake, file: Path, nothing_accepted: bool) -> None:
+    """Leave with the fault of a file whose rows were refused or would break rules."""
     if intake.refused:
-        raise DataError(f"{intake.refused} rows of {file} were refused; repair them as said above.")
+        also = "; nothing was accepted (--leave-refused takes the other rows)" if nothing_accepted else ""
+        raise DataError(f"{intake.refused} rows of {file} were refused; repair them as said above{also}.")
+    broken = sum(finding.severity == "violation" for finding in intake.findings)
+    if broken:
+        raise DataError(
+            f"{file} would break rules ({broken} findings above); repair it before it is accepted."
+        )
 
 
 COMMANDS = (export, quality, import_command)

@@ -35,7 +35,6 @@ _LOOKS: Final = (
     (re.compile(rb"\s*(<\?xml|<rdf:RDF|<!--)"), "rdfxml"),
     (re.compile(rb"\s*[{\[]\s*[\"{\]}]"), "jsonld"),
     (re.compile(rb"(?:\s*#[^\n]*\n)*\s*(@prefix|@base|PREFIX\s|BASE\s)", re.IGNORECASE), "turtle"),
-    (re.compile(rb"PK\x03\x04"), "a zip file, such as a workbook"),
 )
 
 
@@ -53,7 +52,9 @@ def read_rdf(path: Path, syntax: str | None = None) -> RdfFile:
     """Read one file; without `syntax` its ending tells."""
     chosen = syntax or SUFFIXES.get(path.suffix.lower())
     if chosen is None:
-        raise CallerError(f"The ending of {path} names no syntax; say it: --format {'|'.join(SYNTAXES)}.")
+        raise CallerError(
+            f"The ending of {path} names no syntax; let its name end in one of {', '.join(SUFFIXES)}."
+        )
     if chosen not in SYNTAXES:
         raise CallerError(f"{chosen} is no syntax of RDF; choose one of {', '.join(SYNTAXES)}.")
     content = read_text(path)
@@ -93,10 +94,13 @@ def _sentence(error: SyntaxError, content: bytes, syntax: str, path: Path) -> st
     looks = next((name for pattern, name in _LOOKS if pattern.match(content)), syntax)
     where = f"{path}, line {error.lineno}" if error.lineno else str(path)
     if looks != syntax:
-        return (
-            f"{where}: this is no {syntax}, it looks like {looks}; say so with --format or rename the file."
-        )
+        return f"{where}: this is no {syntax}, it looks like {looks}; {_renamed(looks)}."
     reason = re.sub(r"^Parser error at [^:]*: ", "", message)
     return (
         f"{where}: broken {syntax}: {reason}; repair that line, or get the file again if it ends too early."
     )
+
+
+def _renamed(syntax: str) -> str:
+    """Say how the file has to be named."""
+    return f"let its name end in {next(ending for ending, name in SUFFIXES.items() if name == syntax)}"

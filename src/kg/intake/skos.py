@@ -1,6 +1,6 @@
 """Read SKOS of others: every statement is in the graph already, is proposed, or is named as left out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from kg.intake.citing import Cited
 from kg.intake.current import Current
+from kg.intake.definitions import recorded
 from kg.intake.lines import subject_lines
 from kg.intake.mappings import INVERSE, Match, match_row
 from kg.intake.model import Reading, Row, Words
@@ -41,6 +42,7 @@ _TYPES: Final = frozenset(ox.NamedNode(SKOS + name) for name in ("Concept", "Con
 _ONE_PER_LANGUAGE: Final = frozenset(ox.NamedNode(SKOS + name) for name in ("prefLabel", "definition"))
 _TITLES: Final = (ox.NamedNode(DCTERMS + "title"), ox.NamedNode(RDFS + "label"))
 _LABEL: Final = ox.NamedNode(SKOS + "prefLabel")
+_DEFINITION: Final = ox.NamedNode(SKOS + "definition")
 
 
 Labels = Mapping[
@@ -98,7 +100,8 @@ def _rows(said: Said, current: Current, cited: Cited, labels: Labels) -> list[Ro
         say("statement left out", property=compact(triple.predicate.value), value=str(triple.object))
         for triple in left_out
     ]
-    removes, crowded = _replaced(adds, current)
+    removes, crowded = _replaced(adds, said.triples, current)
+    adds += [more for triple in adds for more in _recorded(triple, current, cited, where)]
     if adds:
         adds += cited.cite(subject.value, where, _form(subject, labels))
     if adds and not subject.value.startswith(BASE) and subject.value not in current.concepts:
@@ -135,23 +138,41 @@ def _upward(triple: ox.Triple) -> ox.Triple:
     return ox.Triple(triple.object, inverse, triple.subject)
 
 
-def _replaced(adds: Iterable[ox.Triple], current: Current) -> tuple[list[ox.Triple], list[Words]]:
-    """Give what gives way to a new preferred label or definition, and remark where two are new at once."""
+def _recorded(triple: ox.Triple, current: Current, cited: Cited, where: str) -> list[ox.Triple]:
+    """Make a definition record of a definition of ours that is new: quoted from the file, as it stands there."""
+    subject, text = _iri(triple.subject), triple.object
+    if triple.predicate != _DEFINITION or not isinstance(text, ox.Literal) or not text.language:
+        return []
+    return (
+        recorded(subject, text, "verbatim", current, cited, where)
+        if subject.startswith(BASE + "term/")
+        else []
+    )
+
+
+def _replaced(
+    adds: Iterable[ox.Triple], said: Collection[ox.Triple], current: Current
+) -> tuple[list[ox.Triple], list[Words]]:
+    """Give what gives way to a new preferred label or definition, and remark where the file has two of them.
+
+    What the file says beside it does not give way: which of the two is meant, only its makers know.
+    """
     removes, remarks, seen = [], [], set()
     for triple in adds:
         if triple.predicate not in _ONE_PER_LANGUAGE or not isinstance(triple.object, ox.Literal):
             continue
         key = (triple.predicate, (triple.object.language or "").lower())
-        if key in seen:
+        name = triple.predicate.value.removeprefix(SKOS)
+        present = [
+            ox.Triple(triple.subject, triple.predicate, ox.Literal(old, language=triple.object.language))
+            for old in current.values(_iri(triple.subject), name, triple.object.language or "")
+        ]
+        if key in seen or any(old in said for old in present):
             remarks.append(
                 say("two at once", property=compact(triple.predicate.value), value=str(triple.object))
             )
         seen.add(key)
-        name = triple.predicate.value.removeprefix(SKOS)
-        for old in current.values(_iri(triple.subject), name, triple.object.language or ""):
-            removes.append(
-                ox.Triple(triple.subject, triple.predicate, ox.Literal(old, language=triple.object.language))
-            )
+        removes += [old for old in present if old not in said]
     return removes, remarks
 
 

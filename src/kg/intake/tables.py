@@ -11,14 +11,14 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import DataError
-from kg.export.entries import proper_tag
 from kg.export.tables import COLUMNS, EDITABLE, rows
 from kg.intake.citing import Cited
 from kg.intake.current import Current
+from kg.intake.definitions import reworded
 from kg.intake.guard import read_text
 from kg.intake.model import Reading, Row, Words
 from kg.intake.wording import say
-from kg.vocab import AISI, RDF, RDF_TYPE, SKOS
+from kg.vocab import SKOS
 
 KEY: Final = ("concept", "language")
 _SINGLE: Final = ("prefLabel", "definition")
@@ -171,7 +171,7 @@ def _compared(line: Line, before: Mapping[str, str], current: Current, cited: Ci
         removes += [_statement(concept, name, value) for value in gone]
         adds += [_statement(concept, name, value) for value in come]
         if name == "definition" and come:
-            more, less = _definition(concept, come[0], gone[0] if gone else None, current, cited, line.where)
+            more, less = reworded(concept, come[0], gone[0] if gone else None, current, cited, line.where)
             adds, removes = adds + more, removes + less
     if adds:
         adds += cited.cite(concept, line.where, _first_text(adds))
@@ -221,32 +221,6 @@ def _value_refusal(
 
 def _statement(concept: str, name: str, value: ox.Literal) -> ox.Triple:
     return ox.Triple(ox.NamedNode(concept), ox.NamedNode(SKOS + name), value)
-
-
-def _definition(
-    concept: str, text: ox.Literal, before: ox.Literal | None, current: Current, cited: Cited, where: str
-) -> tuple[list[ox.Triple], list[ox.Triple]]:
-    """Bring the definition record up to the new text, or make one where there is none."""
-    value, records = ox.NamedNode(RDF + "value"), current.definitions.get(concept, [])
-    for iri, old, _ in records:
-        if old == before:
-            node = ox.NamedNode(iri)
-            return [ox.Triple(node, value, text)], [ox.Triple(node, value, old)]
-    number = sum(isinstance(old, ox.Literal) and old.language == text.language for _, old, _ in records) + 1
-    path = concept.partition("/term/")[2] or concept.rsplit("/", 1)[-1]
-    base = concept.partition("/term/")[0]
-    iri = f"{base}/definition/{path}/{proper_tag(text.language or '').lower()}-{number}"
-    kind = (
-        concept.partition("/term/")[0] + "/term/definition-kind/" + ("translated" if records else "authored")
-    )
-    node = ox.NamedNode(iri)
-    made = [
-        ox.Triple(node, RDF_TYPE, ox.NamedNode(AISI + "Definition")),
-        ox.Triple(node, ox.NamedNode(AISI + "definitionOf"), ox.NamedNode(concept)),
-        ox.Triple(node, value, text),
-        ox.Triple(node, ox.NamedNode(AISI + "definitionKind"), ox.NamedNode(kind)),
-    ]
-    return [*made, *cited.cite(iri, where, text)], []
 
 
 def _first_text(triples: Sequence[ox.Triple]) -> ox.Literal:

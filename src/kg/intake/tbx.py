@@ -49,7 +49,7 @@ def read_tbx(path: Path, current: Current, day: str) -> Reading:
         else:
             try:
                 said.append(_said(entry, name, where, current, cited))
-            except ValueError as error:  # of the language tag that is none
+            except ValueError as error:  # of the language tag that is none or missing
                 refused.append(Row(where, name, refused=unfit(error)))
         seen.add(name)
     reading = compared("tbx", said, current, cited)
@@ -63,6 +63,8 @@ def _said(entry: ET.Element, name: str, where: str, current: Current, cited: Cit
     triples = [ox.Triple(subject, RDF_TYPE, ox.NamedNode(SKOS + "Concept"))]
     for section in entry:
         if _local(section) == "langSec":
+            if not section.get(_XML_LANG):
+                raise ValueError("a langSec has no xml:lang")
             triples += _section(subject, section, known)
     return Said(subject, where, tuple(dict.fromkeys(triples)), tuple(_left_out(entry, known)))
 
@@ -117,6 +119,9 @@ def _left_out(entry: ET.Element, known: set[str]) -> list[Words]:
     strange = {_category(element) for element in entry.iter()} - _UNDERSTOOD - {"conceptEntry"}
     remarks = [say("category left out", name=name) for name in sorted(strange)]
     for section in entry:
+        preferred = [term for term, status in _terms(section) if status == "preferred"]
+        if len(preferred) > 1:
+            remarks.append(say("first preferred", values=" | ".join(preferred)))
         more = [e for e in section.iter() if _category(e) == "definition"][1:]
         remarks += [
             say("statement left out", property="definition", value=_words(element))

@@ -62,7 +62,10 @@ def _refuse_bomb(path: Path) -> None:
                 if part.filename.endswith((".xml", ".rels")):
                     refuse_doctype(_start(archive, part), f"{path}, {part.filename}")
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-        raise DataError(f"{path} is no workbook: {error}; save it as .xlsx without a password.") from error
+        raise DataError(
+            f"{path} is no workbook: {error}; save it as .xlsx without a password, "
+            "or get the file again if it ends too early."
+        ) from error
 
 
 def _start(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
