@@ -75,5 +75,11 @@ def _rank(offer: str, ranges: list[tuple[str, float]]) -> tuple[float, int, int]
 
 @lru_cache(maxsize=128)
 def accepts_gzip(accept_encoding: str) -> bool:
-    """Tell whether the client takes gzip."""
-    return bool(accept_encoding) and dict(_ranges(accept_encoding)).get("gzip", 0.0) > 0
+    """Tell whether the client takes gzip, and likes it no less than the answer as it is.
+
+    >>> [accepts_gzip(text) for text in ("gzip, br", "*", "", "gzip;q=0, *", "gzip;q=0.5, identity")]
+    [True, True, False, False, False]
+    """
+    wishes = dict(_ranges(accept_encoding))
+    gzip = wishes.get("gzip", wishes.get("x-gzip", wishes.get("*", 0.0)))
+    return gzip > 0 and gzip >= wishes.get("identity", 0.0)

@@ -1,6 +1,7 @@
 """The route /sparql: SPARQL 1.1 Protocol on the pool of query workers, as a plain ASGI application."""
 
 import asyncio
+import gzip
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -14,7 +15,7 @@ from kg.sparql.limits import SparqlLimits
 from kg.sparql.messages import Question
 from kg.sparql.pool import Pool, Reply
 from kg.vocab import PREFIXES, RDF, XSD
-from kg_api.negotiation import choose
+from kg_api.negotiation import accepts_gzip, choose
 from kg_api.sparql_request import (
     GRAPH_TYPES,
     ROW_TYPES,
@@ -146,14 +147,27 @@ class _Endpoint:
     def _description(self, request: Request, scope: Scope) -> tuple[int, Headers, bytes]:
         """Answer a request without a query: the Service Description, or the way to the page for people."""
         chosen = choose(request.accept, (*GRAPH_TYPES, "text/html"))
+        if chosen is None and choose(request.accept, ROW_TYPES):
+            raise RequestError(400, "The parameter query is missing.")
         if chosen is None:
             raise RequestError(406, f"The description is given as {', '.join(GRAPH_TYPES)}.")
         if chosen == "text/html":
             return _see_other(self._page)
         triples = self._describe(origin(scope, request.headers.get("host", "")) + scope["path"].rstrip("/"))
         body = ox.serialize(triples, format=_GRAPH_FORMATS[chosen], prefixes=_PREFIXES) or b""
+        packed = accepts_gzip(request.headers.get("accept-encoding", ""))
+        etag = _tag(body, bytes(packed))
+        if _matches(request.headers.get("if-none-match", ""), etag):
+            return _unchanged(etag)
         charset = "; charset=utf-8" if chosen.startswith("text/") else ""
-        return 200, [(b"content-type", (chosen + charset).encode()), (b"cache-control", b"no-cache")], body
+        headers = [
+            (b"content-type", (chosen + charset).encode()),
+            (b"etag", etag),
+            (b"cache-control", b"no-cache"),
+        ]
+        if packed:
+            headers, body = [*headers, (b"content-encoding", b"gzip")], gzip.compress(body, mtime=0)
+        return 200, headers, body
 
 
 async def _ask(pool: Pool, asked: Question, client: str, receive: Receive) -> Reply:
@@ -233,9 +247,13 @@ def _account(host: str) -> str:
 
 def _etag(version: str, asked: Question) -> bytes:
     parts = (version, *map(str, asked[1:6]), asked.text)
-    return b'"%s"' % blake2b("\n".join(parts).encode(), digest_size=16).hexdigest().encode()
+    return _tag("\n".join(parts).encode())
+
+
+def _tag(*parts: bytes) -> bytes:
+    return b'"%s"' % blake2b(b"".join(parts), digest_size=16).hexdigest().encode()
 
 
 def _matches(condition: str, etag: bytes) -> bool:
     """Tell whether If-None-Match names this tag, weakly or not."""
-    return bool(condition) and etag.decode() in condition
+    return etag.decode() in condition

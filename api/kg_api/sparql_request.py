@@ -63,7 +63,7 @@ _UPDATE: Final = "application/sparql-update"
 _CHARSETS: Final = frozenset({"", "utf-8", "utf8", "us-ascii", "ascii"})
 _BYTE_ORDER_MARK: Final = "\ufeff"  # some editors begin their files with it
 _MOST_FIELDS: Final = 1_000
-_SECONDS: Final = re.compile(r"^\d{1,9}(?:\.\d{1,9})?$")
+_SECONDS: Final = re.compile(r"^[0-9]{1,9}(?:\.[0-9]{1,9})?$")
 _BAD_ESCAPE: Final = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
 Fields = list[tuple[str, str]]
@@ -229,8 +229,10 @@ def question(request: Request, text: str, limits: SparqlLimits) -> Question:
         text,
         rows_type,
         graph_type,
-        request.values("default-graph-uri"),
-        request.values("named-graph-uri"),
+        tuple(
+            dict.fromkeys(request.values("default-graph-uri"))
+        ),  # the engine reads a graph as often as named
+        tuple(dict.fromkeys(request.values("named-graph-uri"))),
         accepts_gzip(request.headers.get("accept-encoding", "")),
         _seconds(request, limits),
     )

@@ -92,6 +92,7 @@ def tight(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         tmp_path_factory.mktemp("tight"),
         KG_SPARQL_TIMEOUT="1",
         KG_SPARQL_ROWS="50",
+        KG_SPARQL_ANSWER_MIB="1",
         KG_SPARQL_BODY_MIB="1",
         KG_SPARQL_BODY_SECONDS="1",
         KG_SPARQL_LENGTH="5000",

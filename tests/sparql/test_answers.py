@@ -16,6 +16,7 @@ from kg.sparql.evaluate import answer
 from kg.sparql.messages import Answer, Question
 from kg.sparql.source import StoreSource
 
+DCTERMS = "http://purl.org/dc/terms/"
 JSON = "application/sparql-results+json"
 XML = "application/sparql-results+xml"
 CSV = "text/csv"
@@ -150,6 +151,38 @@ def test_turtle_uses_the_prefixes_of_the_query() -> None:
         store_of(["a"]), "text/turtle", "PREFIX e: <x:> BASE <y:> PREFIX r: <z> CONSTRUCT WHERE { ?s e:p ?o }"
     )
     assert reply.body == b'@prefix e: <x:> .\ne:0 e:p "a" .\n'
+
+
+def test_graphs_use_the_usual_prefixes_where_the_query_has_none() -> None:
+    skos = "http://www.w3.org/2004/02/skos/core#"
+    query = f"PREFIX terms: <{DCTERMS}> CONSTRUCT {{ <x:a> <{skos}altLabel> 'dcterms: none' ; terms:title 'a' }} {{}}"
+    turtle, xml = (ask(store_of([]), form, query).body for form in ("text/turtle", "application/rdf+xml"))
+    assert turtle.startswith(f"@prefix skos: <{skos}> .\n@prefix terms: <{DCTERMS}> .\n<x:a> ".encode())
+    assert b"<skos:altLabel>" in xml
+    assert xml.count(b"xmlns:") == 3  # rdf is always there
+    other = ask(store_of([]), "text/turtle", "PREFIX skos: <x:> CONSTRUCT { skos:a skos:p skos:b } {}").body
+    assert other == b"@prefix skos: <x:> .\nskos:a skos:p skos:b .\n"
+
+
+@pytest.mark.parametrize("media_type", [XML, "application/rdf+xml", JSON, "text/turtle"])
+def test_a_carriage_return_survives_every_format(media_type: str) -> None:
+    text = "a\rb\r\nc"
+    if media_type in READERS:
+        assert text in READERS[media_type](ask(store_of([text]), media_type).body)[0]
+    else:
+        graph = ask(store_of([text]), media_type, "CONSTRUCT WHERE { ?s ?p ?o }").body
+        read = ox.parse(as_readers_see(graph), format=ox.RdfFormat.from_media_type(media_type))
+        assert [quad.object for quad in read] == [ox.Literal(text)]
+
+
+def as_readers_see(document: bytes) -> bytes:
+    """Give a document with the line ends that XML prescribes; the parser in use leaves them as they are."""
+    return document.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
+def test_an_answer_that_is_all_head_ends() -> None:
+    reply = ask(store_of(["a"]), "application/rdf+xml", "CONSTRUCT WHERE { ?s ?p ?o }", answer_bytes=10)
+    assert (reply.rows, reply.cut) == (0, "bytes")
 
 
 def test_rdf_xml_refuses_what_xml_cannot_name() -> None:

@@ -171,6 +171,14 @@ def test_memory_bombs_are_ended(served: Served, query: str) -> None:
     assert served.alive()
 
 
+@pytest.mark.parametrize("accept", ["application/sparql-results+json", "text/csv"])
+def test_too_much_memory_is_507(served: Served, accept: str) -> None:
+    answer = served.ask(f"SELECT (STRLEN(?x28) AS ?n) {{ {doubled(28)} }}", accept)
+    assert (answer.status_code, answer.json()["type"].rpartition("/")[2]) == (507, "memory")
+    assert "memory" in answer.json()["detail"]
+    assert served.alive()
+
+
 @pytest.mark.parametrize("count", [5_000, 50_000])
 def test_long_lists_of_values_are_no_attack(served: Served, count: int) -> None:
     values = " ".join(f"<http://example.org/thing/{number}>" for number in range(count // 3))
@@ -472,6 +480,19 @@ def test_a_cut_is_said_in_header_and_body(tight: Served) -> None:
     document = json.loads(answer.content)
     assert len(document["results"]["bindings"]) == 50
     assert document["cut"]["by"] == "rows"
+
+
+@pytest.mark.parametrize(
+    ("query", "accept"),
+    [
+        (f"SELECT ?x11 {{ {doubled(11)} }}", "application/sparql-results+json"),
+        (f"CONSTRUCT {{ <x:a> <x:b> ?x11 }} {{ {doubled(11)} }}", "application/n-triples"),
+    ],
+)
+def test_an_answer_that_is_too_large_is_cut(tight: Served, query: str, accept: str) -> None:
+    answer = tight.ask(query, accept)
+    assert (answer.status_code, answer.headers["kg-cut"].partition(";")[0]) == (200, "bytes")
+    assert "Cut after 0 results" in answer.text
 
 
 @pytest.mark.parametrize(

@@ -314,6 +314,19 @@ def test_metrics_are_prometheus_text(first: Path) -> None:
     with_pool(first, job)
 
 
+def test_a_query_that_had_to_make_room_is_no_fault_of_the_client(first: Path) -> None:
+    async def job(pool: Pool) -> None:
+        running = asyncio.create_task(pool.ask(Question(ENDLESS, seconds=5), "you"))
+        await asyncio.sleep(0.2)
+        refused = [pool.ask(Question(f"{ENDLESS} # {number}"), "me") for number in range(3)]
+        replies = await asyncio.gather(*refused)
+        assert {reply.answer.outcome for reply in replies} == {"busy"}
+        assert await outcome(pool, "ASK {}") == "ok"
+        running.cancel()
+
+    with_pool(first, job, workers=1, long_queries=1, client_errors=2, client_error_refill=0.01)
+
+
 def test_a_budget_fills_up_again() -> None:
     budgets = Budgets(
         SparqlLimits(client_seconds=10, client_refill=2, client_errors=2, client_error_refill=1)

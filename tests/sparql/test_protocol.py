@@ -205,6 +205,15 @@ def test_several_default_graphs_are_merged(served: Served, way: str) -> None:
     assert answer.json()["results"]["bindings"][0]["n"]["value"] == "300"
 
 
+@pytest.mark.parametrize("parameter", ["default-graph-uri", "named-graph-uri"])
+def test_a_graph_named_twice_is_one_graph(served: Served, parameter: str) -> None:
+    pattern = "?s ?p ?o" if parameter.startswith("default") else "GRAPH ?g { ?s ?p ?o }"
+    query = f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}"
+    twice: Parameters = [("query", query), *[(parameter, f"{EX}graph/even")] * 2]
+    answer = served.client.get(served.url, params=twice).json()
+    assert answer["results"]["bindings"][0]["n"]["value"] == "150"
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_named_graph_uri_alone_empties_the_default_graph(served: Served, way: str) -> None:
     assert count(served, way, **{"named-graph-uri": f"{EX}graph/odd"}) == 0
@@ -414,7 +423,7 @@ def test_a_timeout_may_be_named(served: Served, timeout: str) -> None:
     assert served.ask(ASK, timeout=timeout).status_code == 200
 
 
-@pytest.mark.parametrize("timeout", ["-1", "soon", "1e9", "NaN", "", "1" * 40])
+@pytest.mark.parametrize("timeout", ["-1", "１", "soon", "1e9", "NaN", "", "1" * 40])
 def test_a_timeout_is_a_number(served: Served, timeout: str) -> None:
     assert served.ask(ASK, timeout=timeout).status_code == 400
 
@@ -472,8 +481,27 @@ def test_large_answers_are_compressed_for_who_wants_it(served: Served) -> None:
     plain = served.client.get(served.url, params=query, headers={"Accept-Encoding": "identity"})
     assert "content-encoding" not in plain.headers
     assert gzip.decompress(raw) == plain.content
-    refused = served.client.get(served.url, params=query, headers={"Accept-Encoding": "gzip;q=0"})
-    assert "content-encoding" not in refused.headers
+
+
+@pytest.mark.parametrize(
+    ("accepted", "packed"),
+    [
+        ("gzip;q=0", False),
+        ("x-gzip", True),
+        ("*", True),
+        ("*;q=0", False),
+        ("gzip;q=0, *", False),
+        ("identity, gzip;q=0.5", False),
+        ("identity;q=0, gzip", True),
+        ("br", False),
+    ],
+)
+def test_compression_is_negotiated(served: Served, accepted: str, packed: bool) -> None:
+    for query in ({"query": "SELECT * { ?s ?p ?o }"}, {}):
+        headers = {"Accept-Encoding": accepted, "Accept": f"{JSON}, text/turtle;q=0.5"}
+        with served.client.stream("GET", served.url, params=query, headers=headers) as answer:
+            assert answer.status_code == 200
+            assert (answer.headers.get("content-encoding") == "gzip") is packed
 
 
 def test_the_answer_names_its_snapshot(served: Served) -> None:
@@ -493,6 +521,18 @@ def test_without_a_query_the_service_describes_itself(served: Served, media_type
     assert list(store.quads_for_pattern(service, ox.NamedNode(f"{sd}endpoint"), service))
     assert len(list(store.quads_for_pattern(service, ox.NamedNode(f"{sd}resultFormat"), None))) == 8
     assert len(list(store.quads_for_pattern(None, ox.NamedNode(f"{sd}name"), None))) == 2
+
+
+def test_an_unchanged_description_is_not_sent_twice(served: Served) -> None:
+    tag = served.client.get(served.url).headers["etag"]
+    assert served.client.get(served.url, headers={"If-None-Match": f'"x", W/{tag}'}).status_code == 304
+    assert served.client.get(served.url, headers={"Accept-Encoding": "identity"}).headers["etag"] != tag
+
+
+@pytest.mark.parametrize("accept", [JSON, "application/json", "text/csv"])
+def test_who_wants_results_has_forgotten_the_query(served: Served, accept: str) -> None:
+    answer = served.client.get(served.url, headers={"Accept": accept})
+    assert (answer.status_code, "query is missing" in answer.json()["detail"]) == (400, True)
 
 
 def test_people_are_sent_to_the_page(served: Served) -> None:

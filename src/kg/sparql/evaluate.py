@@ -15,7 +15,8 @@ from kg.sparql.cut import BoundedRows, LimitReachedError, finish, mark_graph
 from kg.sparql.guard import Inspected, RefusedError, inspect
 from kg.sparql.messages import Answer, Cut, Question
 from kg.sparql.source import Source
-from kg.vocab import BASE
+from kg.sparql.syntax import syntax_answer
+from kg.vocab import BASE, PREFIXES
 
 ROW_FORMATS: Final = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -35,12 +36,12 @@ GRAPH_FORMATS: Final = {
 ROW_FORMS: Final = frozenset({"SELECT", "ASK"})
 _XML_NAME_AT_END: Final = re.compile(r"[^\W\d][\w.\-]*$")
 _NO_XML_CHARACTER: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_HEAD: Final = re.compile(rb"(?:@prefix [^\n]*\n)+|<\?xml[^>]*>\s*<rdf:RDF[^>]*>")
+_DECLARATION: Final = re.compile(rb'@prefix ([\w.\-]*): [^\n]*\n| xmlns:([\w.\-]+)="[^"]*"')
+_PREFIX: Final = re.compile(rb"(?<![\w.\-])([\w.\-]*):")
 _GZIP_FROM: Final = 1_000
 _GZIP_LEVEL: Final = 4
 _GZIP_WINDOW: Final = 31  # the largest window, with the header and checksum of gzip
-_ENGINE_ERROR: Final = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
-_ENGINE_REASON: Final = re.compile(r"(?:^|, )([A-Z][a-z]+ [^,\[\]]{5,120})")
-_SHOWN: Final = 24
 
 
 def answer(source: Source, question: Question, bounds: Bounds) -> Answer:
@@ -71,7 +72,7 @@ def _run(source: Source, question: Question, inspected: Inspected, bounds: Bound
     try:
         results = source.query(inspected.text, question)
     except SyntaxError as error:
-        return _syntax_answer(str(error), inspected.text)
+        return syntax_answer(str(error), inspected.text)
     except ValueError as error:
         return Answer("dataset", message=f"A graph of the dataset is no absolute IRI: {error}.")
     if isinstance(results, ox.QuerySolutions | ox.QueryBoolean):
@@ -86,7 +87,7 @@ def _unparsed(inspected: Inspected) -> Answer | None:
     try:
         ox.Store().query(inspected.text, base_iri=BASE)
     except SyntaxError as error:
-        return _syntax_answer(str(error), inspected.text)
+        return syntax_answer(str(error), inspected.text)
     return None
 
 
@@ -98,7 +99,7 @@ def _rows(results: ox.QuerySolutions | ox.QueryBoolean, question: Question, boun
         results.serialize(rows, format=ROW_FORMATS[media_type])
     body, count, cut = finish(rows)
     if ROW_FORMATS[media_type] == ox.QueryResultsFormat.XML:
-        _check_characters(body)
+        body = _as_xml(body)
     return Answer("ok", body, media_type, form, rows=1 if form == "ASK" else count, cut=cut)
 
 
@@ -113,24 +114,44 @@ def _graph(results: Iterator[ox.Triple], question: Question, inspected: Inspecte
         triples.pop()
         cut = "rows"
     body = _serialised(triples, form, inspected)
-    while len(body) > bounds.answer_bytes:
+    while len(body) > bounds.answer_bytes and triples:
         cut = "bytes"
         triples = triples[: len(triples) * bounds.answer_bytes // (2 * len(body))]
         body = _serialised(triples, form, inspected)
     if form == ox.RdfFormat.RDF_XML:
-        _check_characters(body)
+        body = _as_xml(body)
     if cut:
         body = mark_graph(body, form, len(triples), cut)
     return Answer("ok", body, media_type, inspected.form, len(triples), cut)
 
 
 def _serialised(triples: list[ox.Triple], form: ox.RdfFormat, inspected: Inspected) -> bytes:
-    return ox.serialize(triples, format=form, prefixes=_usable_prefixes(inspected.prefixes)) or b""
+    body = ox.serialize(triples, format=form, prefixes=_prefixes(inspected.prefixes)) or b""
+    return _without_idle_prefixes(body)
 
 
-def _usable_prefixes(prefixes: dict[str, str]) -> dict[str, str]:
-    """Leave out the namespaces that are relative or escaped; the query resolves them, the writer cannot."""
-    return {name: iri for name, iri in prefixes.items() if _is_iri(iri)}
+def _prefixes(own: dict[str, str]) -> dict[str, str]:
+    """Give the prefixes of the query, and the usual ones where it has none.
+
+    Namespaces that are relative or escaped are left out; the query resolves them, the writer cannot.
+    """
+    own = {name: iri for name, iri in own.items() if _is_iri(iri)}
+    taken = set(own.values())
+    return {name: iri for name, iri in PREFIXES.items() if iri not in taken} | own
+
+
+def _without_idle_prefixes(document: bytes) -> bytes:
+    """Leave out of a head of Turtle or RDF/XML the prefixes that stand nowhere below it, and order the others."""
+    head = _HEAD.match(document)
+    if head is None:
+        return document
+    body = document[head.end() :]
+    used = set(_PREFIX.findall(body))
+    kept = sorted(
+        one.group() for one in _DECLARATION.finditer(head.group()) if one[one.lastindex or 0] in used
+    )
+    frame = _DECLARATION.sub(b"", head.group())  # nothing in Turtle, the opening tag in RDF/XML
+    return frame[:-1] + b"".join(kept) + frame[-1:] + body
 
 
 def _is_iri(text: str) -> bool:
@@ -149,29 +170,16 @@ def _check_rdf_xml(triples: list[ox.Triple]) -> None:
             raise _NotInXmlError(f"RDF/XML cannot write the predicate <{iri}>")
 
 
-def _check_characters(body: bytes) -> None:
-    """Refuse characters that no XML document may hold; the writer would put them in."""
+def _as_xml(body: bytes) -> bytes:
+    """Refuse characters that no XML document may hold, and keep carriage returns; the writer puts both in."""
     found = _NO_XML_CHARACTER.search(body)
     if found:
         raise _NotInXmlError(f"XML cannot hold the character {found.group().decode()!a}")
+    return body.replace(b"\r", b"&#13;")  # readers of XML take a bare one for the end of a line
 
 
 class _NotInXmlError(Exception):
     """Something that XML cannot write."""
-
-
-def _syntax_answer(text: str, query: str) -> Answer:
-    """Say where the query stops to parse and what stands there; of what the engine expected only sentences."""
-    found = _ENGINE_ERROR.match(text)
-    if found is None:
-        return Answer("syntax", message=f"The query does not parse: {text}.")
-    line, column = int(found[1]), int(found[2])
-    shown = "".join(query.split("\n")[line - 1 : line])[
-        max(0, column - _SHOWN) : column + _SHOWN // 2
-    ].strip()
-    reasons = "".join(f": {reason}" for reason in _ENGINE_REASON.findall(found[3]))
-    message = f"The query does not parse at line {line}, column {column}, near '{shown}'{reasons}."
-    return Answer("syntax", message=message, line=line, column=column)
 
 
 def _media_type(question: Question, form: str) -> str | None:

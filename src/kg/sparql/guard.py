@@ -17,6 +17,10 @@ _PROLOGUE: Final = frozenset({"BASE", "PREFIX", "VERSION"})
 _VOLATILE_NAMES: Final = ("RAND", "NOW", "UUID", "BNODE")
 _VOLATILE: Final = re.compile(r"(?<![\w?$:])(?:RAND|NOW|UUID|STRUUID|BNODE)\s*\(")
 _NO_SERVICE: Final = "SERVICE is not offered: no query leaves this server."
+_MAYBE_SERVICE: Final = (
+    "This may be read as SERVICE, which is not offered; put a full stop before { or rename the prefix."
+)
+_BEFORE_A_NAME: Final = frozenset({"GRAPH", "FROM", "NAMED", "DESCRIBE"})
 _CHAINED_WORDS: Final = frozenset(
     {"UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "GRAPH", "SELECT", "VALUES", "LATERAL", "EXISTS"}
 )
@@ -159,14 +163,14 @@ class _Walk:
             message = f"The query nests deeper than {self.bounds.depth} brackets; write it flatter."
             raise self._refuse("complex", message, position)
         if text == "{" and self._service_as_prefix():
-            raise self._refuse("service", _NO_SERVICE, self.previous[2])
+            raise self._refuse("service", _MAYBE_SERVICE, self.previous[2])
 
     def _service_as_prefix(self) -> bool:
         """Tell whether the parser could read `SERVICE:x {` as the keyword and a name."""
         kind, text, _ = self.previous
         if kind != "name" or not text.split(":", 1)[0].upper().endswith("SERVICE"):
             return False
-        return self.before[1].upper() != "GRAPH"
+        return self.before[1] != "a" and self.before[1].upper() not in _BEFORE_A_NAME
 
     def _iri(self, token: Token) -> None:
         _, text, position = token

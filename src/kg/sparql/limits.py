@@ -68,7 +68,9 @@ class SparqlLimits(BaseSettings):
         2.0, gt=0, description="Seconds of long queries that a client gets back per second."
     )
     client_errors: int = Field(
-        200, ge=1, description="Ended workers (time, memory, crash) that a client may save up."
+        200,
+        ge=1,
+        description="Ended workers (time, memory, crash, client gone) that a client may save up.",
     )
     client_error_refill: float = Field(
         2.0, gt=0, description="Ended workers that a client gets back per second."

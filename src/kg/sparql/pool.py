@@ -19,7 +19,8 @@ from kg.sparql.process import Process, WorkerGoneError
 from kg.sparql.waiting import WaitingRoom
 from kg.sparql.watch import Watch
 
-_ENDED: Final[frozenset[Outcome]] = frozenset({"timeout", "memory", "crash", "budget", "busy"})
+_ENDED: Final[frozenset[Outcome]] = frozenset({"timeout", "memory", "crash", "budget", "busy", "left"})
+_FAILED: Final[frozenset[Outcome]] = frozenset({"timeout", "memory", "crash", "left"})
 _TICK: Final = 0.01
 _RETRY_AFTER: Final[dict[Outcome, int]] = {"busy": 2, "budget": 10}
 
@@ -150,12 +151,12 @@ class Pool:
     async def _run(self, process: Process, question: Question, client: str) -> Reply:
         watch = Watch(process.ask(question), process, client, question.seconds)
         watch.at(self.limits.crowded, self._linger)
-        ended = True
+        outcome: Outcome = "left"  # unless an answer comes: when the caller leaves, the work ends here
         try:
             answer = await self._answer(watch)
-            ended = answer.outcome in _ENDED
-        finally:  # also when the caller has left: then the work ends here
-            self._finish(watch, ended)
+            outcome = answer.outcome
+        finally:
+            self._finish(watch, outcome)
         return Reply(answer, process.version, _RETRY_AFTER.get(answer.outcome, 0))
 
     async def _answer(self, watch: Watch) -> Answer:
@@ -164,14 +165,15 @@ class Pool:
         except WorkerGoneError as error:
             return _death(error)
 
-    def _finish(self, watch: Watch, ended: bool) -> None:
+    def _finish(self, watch: Watch, outcome: Outcome) -> None:
+        ended = outcome in _ENDED
         watch.stop()
         self._lingering.pop(watch, None)
         passed = watch.passed
         if watch.process.aside:
             self._aside -= Counter([watch.client])
         if ended or passed > self.limits.short:
-            self._budgets.charge(watch.client, time.monotonic(), seconds=passed, errors=int(ended))
+            self._budgets.charge(watch.client, time.monotonic(), seconds=passed, errors=outcome in _FAILED)
         if ended:
             watch.process.kill()
         self._crew.give_back(watch.process)
