@@ -10,6 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from pyoxigraph import Triple
 from starlette.middleware.gzip import GZipMiddleware
 
+from kg.settings import TextSettings
 from kg.sparql.description import service_description
 from kg.sparql.limits import SparqlLimits
 from kg.sparql.pool import Pool
@@ -55,7 +56,8 @@ from kg_api.pages import (
 from kg_api.pages.context import read_templates
 from kg_api.pages.errors import add_error_handlers
 from kg_api.sparql import sparql_app, with_sparql
-from kg_api.sparql_request import Application
+from kg_api.sparql_request import Application, BodyLimits
+from kg_api.turns import Turns
 
 _PARTS = (
     health,
@@ -115,13 +117,18 @@ _TAGS = [
 ]
 
 
-def create_app(folder: Path, limits: SparqlLimits | None = None, endpoint: str | None = None) -> Application:
+def create_app(
+    folder: Path,
+    limits: SparqlLimits | None = None,
+    endpoint: str | None = None,
+    texts: TextSettings | None = None,
+) -> Application:
     """Make the application that serves the current version in a snapshot folder.
 
     With `endpoint` queries are answered there, and the folder gives what only a snapshot has: the index of
     terms, the gap analyses and the exports.
     """
-    limits = limits or SparqlLimits()
+    limits, texts = limits or SparqlLimits(), texts or TextSettings()
     pool = Pool(limits)
     live = Live(folder, pool, endpoint)
 
@@ -132,8 +139,11 @@ def create_app(folder: Path, limits: SparqlLimits | None = None, endpoint: str |
 
     app = _fastapi(live, limits)
     app.state.mcp = McpRoute(app, live)
+    app.state.texts = texts
+    app.state.turns = Turns(texts)
     polite = Manners(GZipMiddleware(app.state.mcp, _SMALLEST_COMPRESSED, compresslevel=6), live)
-    return with_sparql(Bodies(polite, limits), sparql_app(pool, limits, describe))
+    bodies = Bodies(polite, BodyLimits(texts.mib, "KG_TEXT_MIB", limits.body_seconds))
+    return with_sparql(bodies, sparql_app(pool, limits, describe))
 
 
 def _fastapi(live: Live, limits: SparqlLimits) -> FastAPI:

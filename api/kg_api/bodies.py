@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from kg.sparql.limits import SparqlLimits
 from kg_api.sparql_request import (
     Application,
+    BodyLimits,
     ClientGoneError,
     Message,
     Receive,
@@ -22,7 +22,7 @@ _WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH"})
 class Bodies:
     """Wraps the application, so that no client holds it up with a slow body or fills it with a large one."""
 
-    def __init__(self, app: Application, limits: SparqlLimits) -> None:
+    def __init__(self, app: Application, limits: BodyLimits) -> None:
         self._app = app
         self._limits = limits
 

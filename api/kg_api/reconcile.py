@@ -20,6 +20,7 @@ from kg_api.reconcile_requests import (
     columns,
     matched,
     read_object,
+    writable,
 )
 from kg_api.rest import SiteOf
 from kg_api.site import Site
@@ -43,7 +44,7 @@ def service(request: Request, site: SiteOf, form: Form) -> Json:
     if "queries" in form:
         batch = read_object(form["queries"], "queries")
         check_batch(len(batch))
-        return {key: {"result": matched(site, asked_0_2(query))} for key, query in batch.items()}
+        return {writable(key): {"result": matched(site, asked_0_2(query))} for key, query in batch.items()}
     if "extend" in form:
         wanted = read_object(form["extend"], "extend")
         meta, rows = reconcile_data.extend(site.properties, *columns(wanted))

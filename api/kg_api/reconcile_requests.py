@@ -62,6 +62,11 @@ def read_object(text: str, name: str) -> Json:
     return found
 
 
+def writable(text: str) -> str:
+    """The text as an answer may repeat it: half a surrogate pair, which no UTF-8 can hold, becomes a ?."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def check_batch(count: int) -> None:
     """Refuse a batch with too many queries."""
     _check(count, MOST_QUERIES, "queries")
@@ -118,7 +123,7 @@ def columns(wanted: Json) -> tuple[list[str], list[str]]:
         )
     _check(len(ids), _MOST_ROWS, "rows")
     pids = [str(one.get("id")) for one in properties if isinstance(one, dict)]
-    return [str(one) for one in ids], list(dict.fromkeys(pids))
+    return [writable(str(one)) for one in ids], list(dict.fromkeys(pids))
 
 
 _NAMED = {"query", "properties"}

@@ -68,6 +68,7 @@ def lookup(
     hits = site.terms.lookup(label, lang, deprecated=deprecated)
     if not hits:
         near = site.terms.nearest(label, 3, lang)
-        names = ", ".join(hit.label for hit in near) or "none"
-        raise NotFoundError(f"No label is {label!r}; the nearest are {names}.", near)
+        names = ", ".join(hit.label for hit in near)
+        said = f"the nearest are {names}" if near else "none is near it; search with a part of it"
+        raise NotFoundError(f"No label is {label!r}; {said}.", near)
     return listing(site, hits, len(hits), 0)

@@ -1,11 +1,16 @@
 """An HTTP protocol for uvicorn that does not wait for ever for a request's head, nor read one without end."""
 
 import asyncio
-from typing import Any
+import json
+from http import HTTPStatus
+from typing import Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from kg.sparql.limits import SparqlLimits
+from kg_api.problems import MEDIA_TYPE
+
+_LONGEST_ADDRESS: Final = (1 << 16) - 1  # the parser counts in two bytes
 
 
 class PatientProtocol(HttpToolsProtocol):
@@ -30,7 +35,9 @@ class PatientProtocol(HttpToolsProtocol):
         if self._head is not None:
             self._head += len(data)
             if self._head > self._bytes:
-                self._refuse(b"431 Request Header Fields Too Large")
+                self._refuse(
+                    431, f"The head of a request may have {self._bytes >> 10} KiB (KG_SPARQL_HEAD_KIB)."
+                )
 
     def on_message_begin(self) -> None:
         """Expect the head of a further request on the same connection."""
@@ -42,7 +49,10 @@ class PatientProtocol(HttpToolsProtocol):
         self._stop_clock()
         self._head = None
         if self.parser.get_http_version() == "1.1" and sum(name == b"host" for name, _ in self.headers) != 1:
-            self._refuse(b"400 Bad Request")  # RFC 9112: with no host, or several, it is no request
+            self._refuse(400, "A request names one host.")  # as RFC 9112 has it
+            return
+        if len(self.url) > _LONGEST_ADDRESS:
+            self._refuse(414, f"An address may have {_LONGEST_ADDRESS} bytes: send a long text with POST.")
             return
         super().on_headers_complete()
 
@@ -54,16 +64,23 @@ class PatientProtocol(HttpToolsProtocol):
     def _expect_head(self) -> None:
         self._stop_clock()
         self._head = 0
-        self._timer = self.loop.call_later(self._seconds, self._refuse, b"408 Request Timeout")
+        said = f"The head of a request must arrive within {self._seconds:g} seconds."
+        self._timer = self.loop.call_later(self._seconds, self._refuse, 408, said)
 
     def _stop_clock(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
 
-    def _refuse(self, status: bytes) -> None:
-        if not self.transport.is_closing():
-            self.transport.write(
-                b"HTTP/1.1 " + status + b"\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
-            )
-            self.transport.close()
+    def _refuse(self, status: int, detail: str) -> None:
+        if self.transport.is_closing():
+            return
+        title = HTTPStatus(status).phrase
+        said = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+        body = json.dumps(said).encode()
+        head = (
+            f"HTTP/1.1 {status} {title}\r\nconnection: close\r\ncontent-type: {MEDIA_TYPE}\r\n"
+            f"content-length: {len(body)}\r\n\r\n"
+        )
+        self.transport.write(head.encode() + body)
+        self.transport.close()

@@ -124,7 +124,8 @@ async def read_request(scope: Scope, receive: Receive, limits: SparqlLimits) -> 
     if scope["method"] != "POST":
         return Request(scope["method"], headers, fields)
     kind = _content_type(headers)
-    body = await read_body(headers, receive, limits)
+    most = BodyLimits(limits.body_mib, "KG_SPARQL_BODY_MIB", limits.body_seconds)
+    body = await read_body(headers, receive, most)
     if kind == _DIRECT:
         return Request("POST", headers, fields, _text(body, "query"))
     return Request("POST", headers, fields + _fields(body, "form"))
@@ -145,18 +146,30 @@ def _content_type(headers: dict[str, str]) -> str:
     return kind
 
 
-async def read_body(headers: dict[str, str], receive: Receive, limits: SparqlLimits) -> bytes:
+@dataclass(frozen=True, slots=True)
+class BodyLimits:
+    """What a body may be: its size in MiB with the setting that says so, and the seconds it may take."""
+
+    mib: int
+    setting: str
+    seconds: float
+
+
+async def read_body(headers: dict[str, str], receive: Receive, limits: BodyLimits) -> bytes:
     """Read a body that is small enough and comes in time, or raise RequestError or ClientGoneError."""
-    most = limits.body_mib << 20
+    most = limits.mib << 20
+    too_large = (
+        f"The request has more than {limits.mib} MiB, the most that {limits.setting} allows: send less."
+    )
     announced = headers.get("content-length", "0")
     if not announced.isascii() or not announced.isdigit():
         raise RequestError(400, "Content-Length is no number.", unread=True)
     if int(announced[:20]) > most:
-        raise RequestError(413, f"A request body may have {most} bytes.", unread=True)
+        raise RequestError(413, too_large, unread=True)
     pieces = []
     size = 0
     try:
-        async with asyncio.timeout(limits.body_seconds):
+        async with asyncio.timeout(limits.seconds):
             while True:
                 message = await receive()
                 if message["type"] == "http.disconnect":
@@ -164,11 +177,11 @@ async def read_body(headers: dict[str, str], receive: Receive, limits: SparqlLim
                 pieces.append(message.get("body", b""))
                 size += len(pieces[-1])
                 if size > most:
-                    raise RequestError(413, f"A request body may have {most} bytes.", unread=True)
+                    raise RequestError(413, too_large, unread=True)
                 if not message.get("more_body", False):
                     return b"".join(pieces)
     except TimeoutError as error:
-        detail = f"The body did not arrive within {limits.body_seconds:g} seconds."
+        detail = f"The body did not arrive within {limits.seconds:g} seconds."
         raise RequestError(408, detail, unread=True) from error
 
 

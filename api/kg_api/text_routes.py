@@ -11,13 +11,12 @@ from kg.errors import CallerError
 from kg.terms.annotation_formats import AnnotatedDocument, annotate, as_page, as_web_annotations
 from kg.terms.documents import Document, Format, read_document
 from kg.terms.mentions import AnnotateOptions
-from kg_api.rest import PREFIX, SiteOf, body_of
+from kg_api.rest import PREFIX, SiteOf
+from kg_api.turns import TURN
 
 router = APIRouter(prefix=PREFIX, tags=["terms"])
 
-LARGEST_TEXT = 2_000_000
-"""The most bytes of a text that is annotated over HTTP."""
-
+_MOST_ITEMS = 50_000
 _JSON = "application/json"
 _ANNOTATIONS = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 _PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -43,7 +42,7 @@ class AnnotateRequest(AnnotateOptions):
 
 
 async def _text(request: Request) -> bytes:
-    return await body_of(request, LARGEST_TEXT)
+    return await request.body()
 
 
 _BODY = {
@@ -57,7 +56,7 @@ _BODY = {
 }
 
 
-@router.post("/annotate", openapi_extra=_BODY)
+@router.post("/annotate", openapi_extra=_BODY, dependencies=[TURN])
 def annotate_text(
     request: Request,
     site: SiteOf,
@@ -67,24 +66,30 @@ def annotate_text(
     """Find the terms that a text names: JSON with options, or the text itself as plain text, Markdown, HTML or PDF.
 
     Beside a text that is sent itself, options are parameters of the address; several values are set apart by commas.
+    At most 50,000 spans are given; `total` says how many there are.
     """
     kind = request.headers.get("content-type", _JSON).partition(";")[0].strip().lower()
-    document, options = _read(kind, body, dict(request.query_params))
+    seconds = request.app.state.texts.seconds
+    document, options = _read(kind, body, dict(request.query_params), seconds)
     found = annotate(site.annotator, document, options)
+    items = found.items[:_MOST_ITEMS]
+    # FastAPI sends a Response as it is; made here, a large one holds up nobody
     if form == "jsonld":
         source = f"urn:sha256:{hashlib.sha256(body).hexdigest()}"
-        page = as_web_annotations(found.items, source)
-        return Response(page, media_type=_ANNOTATIONS)  # type: ignore[return-value] # FastAPI sends a Response as it is
+        return Response(as_web_annotations(items, source), media_type=_ANNOTATIONS)  # type: ignore[return-value]
     if form == "html":
-        page = as_page(document, found.items, "aisi-kg", options.lang or "ja")
+        page = as_page(document, items, "aisi-kg", options.lang or "ja")
         headers = {"Content-Security-Policy": _PAGE_POLICY}
-        return HTMLResponse(page, headers=headers)  # type: ignore[return-value] # the same
-    return found
+        return HTMLResponse(page, headers=headers)  # type: ignore[return-value]
+    told = found.model_copy(update={"items": items}).model_dump_json()
+    return Response(told, media_type=_JSON)  # type: ignore[return-value]
 
 
-def _read(kind: str, body: bytes, parameters: dict[str, str]) -> tuple[Document, AnnotateOptions]:
+def _read(
+    kind: str, body: bytes, parameters: dict[str, str], seconds: float
+) -> tuple[Document, AnnotateOptions]:
     if kind in _FORMATS:
-        return read_document(body, _FORMATS[kind]), _options(parameters)
+        return read_document(body, _FORMATS[kind], seconds), _options(parameters)
     if kind != _JSON:
         raise CallerError(f"A text is not read as {kind}; send {_JSON} or one of {', '.join(_FORMATS)}.")
     try:

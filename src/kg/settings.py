@@ -19,6 +19,22 @@ class ServerSettings(BaseSettings):
     )
 
 
+class TextSettings(BaseSettings):
+    """What reading the texts of others may cost the server."""
+
+    model_config = SettingsConfigDict(env_prefix="KG_TEXT_", frozen=True)
+
+    mib: int = Field(
+        default=2, ge=1, description="Size in MiB of a text, and of any other body that is no SPARQL query."
+    )
+    at_once: int = Field(default=2, ge=1, description="Texts that are annotated at once; more wait.")
+    waiting: int = Field(default=16, ge=0, description="Texts that may wait; more are answered with 503.")
+    wait: float = Field(default=20.0, gt=0, description="Seconds that a text may wait before it gets 503.")
+    seconds: float = Field(
+        default=15.0, gt=0, description="Seconds of processor time in which a PDF must be read."
+    )
+
+
 class StoreSettings(BaseSettings):
     """How another engine is asked; secrets come from the environment only."""
 

@@ -153,11 +153,45 @@ def _pdf_with(content: bytes) -> bytes:
     return file.getvalue()
 
 
-def test_a_small_pdf_that_unpacks_to_much_is_refused() -> None:
+def test_a_page_with_too_many_tags_is_refused() -> None:
+    with pytest.raises(CallerError, match="more than 400000 tags"):
+        read_document("<" * 400_001, "html")
+
+
+def test_a_text_full_of_signs_takes_little_memory() -> None:
+    document = read_document("a<b" * 100_000, "html")
+    assert document.text == document.sent
+    assert document.span(3, 6) == (3, 6)
+
+
+def test_a_pdf_that_takes_too_long_is_refused() -> None:
+    content = _pdf_with(b"q Q " * 50_000)
+    with pytest.raises(CallerError, match=r"more than 1e-06 seconds"):
+        read_document(content, "pdf", seconds=0.000001)
+
+
+def test_a_small_pdf_that_unpacks_to_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     packed = _pdf_with(b" " * 9_000_000)
     assert len(packed) < 100_000
-    with pytest.raises(CallerError, match="unpack"):
+    with pytest.raises(CallerError, match="page unpacks"):
         read_document(packed, "pdf")
+    monkeypatch.setattr("kg.terms.pdf._MOST_CONTENT", 10)
+    with pytest.raises(CallerError, match="pages unpack"):
+        read_document(_pdf_with(b" " * 11), "pdf")
+
+
+@pytest.mark.parametrize("password", ["", "secret"])
+def test_a_locked_pdf_is_read_only_without_a_password(password: str) -> None:
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.encrypt(password, "owner", algorithm="RC4-128")
+    file = io.BytesIO()
+    writer.write(file)
+    if not password:
+        assert read_document(file.getvalue(), "pdf").text == ""
+        return
+    with pytest.raises(CallerError, match="not been decrypted"):
+        read_document(file.getvalue(), "pdf")
 
 
 def test_a_pdf_that_draws_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -216,6 +216,13 @@ def test_a_name_that_is_no_name_finds_nothing(client: Client) -> None:
     assert answer["a"]["result"] == answer["b"]["result"] == []
 
 
+def test_half_a_surrogate_pair_is_answered(client: Client) -> None:
+    assert list(match(client, **{"q\ud800": {"query": "bias"}})) == ["q?"]
+    wanted = {"ids": ["\ud800"], "properties": [{"id": "notation"}, {"id": "\udcff"}]}
+    answer = client.post("/reconcile", data={"extend": json.dumps(wanted)})
+    assert answer.json()["rows"] == {"?": {"notation": []}}
+
+
 @pytest.mark.parametrize(
     "data",
     [

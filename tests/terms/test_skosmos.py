@@ -246,6 +246,8 @@ def test_unknown_parameters_are_ignored(client: Client) -> None:
 
 def test_many_wildcards_are_no_trap(client: Client) -> None:
     assert get(client, "search", query="*a" * 150)["results"] == []
+    every = get(client, "search", query="*")["results"]
+    assert get(client, "search", query="*" * 400)["results"] == every
 
 
 def test_the_paths_are_described(client: Client) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from kg.sparql.limits import SparqlLimits
 from kg_api.bodies import Bodies
+from kg_api.sparql_request import BodyLimits
 
-LIMITS = SparqlLimits(body_mib=1, body_seconds=0.2)
+LIMITS = BodyLimits(mib=1, setting="KG_TEXT_MIB", seconds=0.2)
 
 
 def post(messages: list[Any], pause: float = 0.0) -> tuple[list[int], list[bytes]]:

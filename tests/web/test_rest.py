@@ -1,7 +1,9 @@
 """The REST interface: lists in pages, records whole, analyses, annotations, its description."""
 
 import csv
+import http.client
 import io
+import json
 
 import httpx
 import pytest
@@ -170,6 +172,25 @@ def test_the_interface_is_described(client: httpx.Client) -> None:
 def test_a_text_that_is_too_long_is_said_to_be(client: httpx.Client, size: int) -> None:
     answer = client.post(f"{API}annotate", content=b"a" * size, headers={"Content-Type": "text/plain"})
     assert answer.status_code == 413
+    assert "2 MiB, the most that KG_TEXT_MIB allows" in answer.json()["detail"]
+
+
+def test_an_address_that_is_too_long_is_said_to_be(client: httpx.Client) -> None:
+    connection = http.client.HTTPConnection(
+        client.base_url.host, client.base_url.port
+    )  # httpx sends none so long
+    connection.request("GET", f"{API}search?q={'a' * 100_000}")
+    answer = connection.getresponse()
+    assert (answer.status, answer.getheader("content-type")) == (414, "application/problem+json")
+    assert "POST" in json.load(answer)["detail"]
+    connection.close()
+
+
+@pytest.mark.parametrize("label", ["", " ", "\u202e", "🤖"])
+def test_a_label_that_nothing_is_near_is_said_to_have_none(client: httpx.Client, label: str) -> None:
+    answer = client.get(f"{API}lookup", params={"label": label})
+    assert answer.status_code == 404
+    assert "none is near it" in answer.json()["detail"]
 
 
 def test_annotations_come_in_three_forms_and_heed_parameters(client: httpx.Client) -> None:

@@ -7,7 +7,6 @@ from pathlib import PurePath
 from typing import Literal, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from kg.errors import CallerError, TooLargeError
 from kg.terms.grams import Ints
@@ -40,6 +39,7 @@ _MARKDOWN = re.compile(
     re.MULTILINE,
 )
 _PARAGRAPH = "\n\n"
+_MOST_TAGS = 400_000  # each costs the parser as much as hundreds of characters
 
 
 class Document(NamedTuple):
@@ -67,14 +67,14 @@ def format_of(name: str) -> Format:
     return _FORMATS.get(PurePath(name).suffix.lower(), "text")
 
 
-def read_document(content: str | bytes, kind: Format = "text") -> Document:
-    """Read a document; of a PDF the text sent is the text that stands in it."""
+def read_document(content: str | bytes, kind: Format = "text", seconds: float | None = None) -> Document:
+    """Read a document; of a PDF, read in so many seconds, the text sent is the text that stands in it."""
     if len(content) > LARGEST:
         raise TooLargeError(
             f"The document has {len(content)} bytes or characters, the most are {LARGEST}: cut it."
         )
     if kind == "pdf":
-        text = _pdf_text(content)
+        text = _pdf_text(content, seconds)
         return Document(text, text, extracted=True)
     text = content if isinstance(content, str) else _decoded(content)
     if kind == "html":
@@ -95,12 +95,12 @@ def _decoded(content: bytes) -> str:
         ) from error
 
 
-def _pdf_text(content: str | bytes) -> str:
+def _pdf_text(content: str | bytes, seconds: float | None) -> str:
     if isinstance(content, str):
         raise CallerError("A PDF is sent as bytes, not as text: send the file itself.")
     from kg.terms.pdf import pages_of  # 17 MB that a server without PDFs does not need
 
-    return _PARAGRAPH.join(pages_of(content))
+    return _PARAGRAPH.join(pages_of(content, seconds))
 
 
 def _markdown(text: str) -> Document:
@@ -117,6 +117,8 @@ def _markdown(text: str) -> Document:
 
 
 def _html(text: str) -> Document:
+    if text.count("<") > _MOST_TAGS:
+        raise CallerError(f"The page has more than {_MOST_TAGS} tags: send its text.")
     reader = _HtmlText(text)
     reader.feed(text)
     reader.take_rest()
@@ -124,40 +126,44 @@ def _html(text: str) -> Document:
 
 
 class _Pieces:
-    """The parts of a text that are read, with their places."""
+    """The parts of a text that are read, with their places; neighbours that are read as they stand are one part."""
 
     def __init__(self, sent: str) -> None:
         self.sent = sent
-        self.parts: list[str] = []
-        self.first: list[Ints] = []
-        self.last: list[Ints] = []
+        self.parts: list[tuple[int, int, str | None]] = []
 
     def take(self, begin: int, end: int) -> None:
         """Read a part as it stands."""
-        self._add(self.sent[begin:end], np.arange(begin, end), np.arange(begin + 1, end + 1))
+        if self.parts and self.parts[-1][1:] == (begin, None):
+            begin = self.parts.pop()[0]
+        if begin < end:
+            self.parts.append((begin, end, None))
 
     def replace(self, begin: int, end: int, shown: str) -> None:
         """Read a part as other characters, all of which stand for the whole of it."""
-        self._add(shown, np.full(len(shown), begin), np.full(len(shown), end))
+        self.parts.append((begin, end, shown))
 
     def separate(self, place: int) -> None:
         """Let no term go on across a place."""
-        self.replace(place, place, _PARAGRAPH)
+        if not self.parts or self.parts[-1] != (place, place, _PARAGRAPH):
+            self.replace(place, place, _PARAGRAPH)
 
     def document(self) -> Document:
         """The text that was read."""
-        none = np.empty(0, dtype=np.int32)
+        texts = [self.sent[begin:end] if shown is None else shown for begin, end, shown in self.parts]
+        lengths = np.fromiter(map(len, texts), np.int32, len(texts))
+        places = np.array([(begin, end) for begin, end, _ in self.parts], dtype=np.int32).reshape(-1, 2)
+        kept = np.fromiter((shown is None for *_, shown in self.parts), np.bool_, len(self.parts))
+        first, last = np.repeat(places, lengths, axis=0).T
+        within = np.arange(len(first), dtype=np.int32) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        stands = np.repeat(kept, lengths)
+        first = first + np.where(stands, within, 0)
         return Document(
-            "".join(self.parts),
+            "".join(texts),
             self.sent,
-            np.concatenate([none, *self.first]),
-            np.concatenate([none, *self.last]),
+            first.astype(np.int32),
+            np.where(stands, first + 1, last).astype(np.int32),
         )
-
-    def _add(self, part: str, first: npt.NDArray[np.int_], last: npt.NDArray[np.int_]) -> None:
-        self.parts.append(part)
-        self.first.append(first.astype(np.int32))
-        self.last.append(last.astype(np.int32))
 
 
 class _HtmlText(HTMLParser):

@@ -1,5 +1,6 @@
 """The answers of the Skosmos REST interface, version 1, in the shapes that live servers give."""
 
+import re
 from collections.abc import Sequence
 
 from kg.terms.folding import kana_form
@@ -17,6 +18,7 @@ _LABELS: Json = {
     "altLabel": "skos:altLabel",
     "hiddenLabel": "skos:hiddenLabel",
 }
+_STARS = re.compile(r"\*{2,}")
 _SEARCHED = ("pref", "alt", "former", "hidden", "reading")
 _ALTERNATIVE = {"alt": "altLabel", "former": "altLabel", "hidden": "hiddenLabel", "reading": "hiddenLabel"}
 _CONCEPT = {"ja": "概念", "en": "Concept"}
@@ -146,7 +148,7 @@ def _matched(
     thesaurus: Thesaurus, query: str, lang: str | None, vocids: Sequence[str], parent: str | None
 ) -> list[int]:
     table = thesaurus.table
-    parts = [kana_form(part) for part in query.replace("\n", " ").split("*")]
+    parts = [kana_form(part) for part in _STARS.sub("*", query.replace("\n", " ")).split("*")]
     schemes = {thesaurus.schemes[vocid] for vocid in vocids if vocid in thesaurus.schemes}
     below = set(thesaurus.downwards(parent)) - {parent} if parent else None
     base = lang.lower().split("-")[0] if lang else None
