@@ -1,6 +1,7 @@
 """Turns for texts: few at once, some wait, the others hear that the service is busy."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
@@ -60,3 +61,11 @@ def test_a_turn_is_given_back_when_work_fails() -> None:
                 await fail()
 
     asyncio.run(thrice())
+
+
+def test_the_documentation_lists_every_setting_as_it_is() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "terms.md").read_text(encoding="utf-8")
+    assert [line for line in page.splitlines() if line.startswith("| `KG_TEXT_")] == [
+        f"| `KG_TEXT_{name.upper()}` | {field.default:g} | {field.description} |"
+        for name, field in TextSettings.model_fields.items()
+    ]
