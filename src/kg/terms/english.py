@@ -43,6 +43,10 @@ _PLURALS = (
 )
 
 
+_ENDING = re.compile("(?<=[a-z]{4})(?:y?ings?|ied|ed|ications?|ations?|ions?|ies|ity|y|s|e)$")
+_DOUBLED = re.compile("([lmnprt])\\1$")
+
+
 @lru_cache(maxsize=1 << 16)
 def fold_word(word: str) -> str:
     """One lower-case English word as a singular in American spelling."""
@@ -57,6 +61,18 @@ def fold_word(word: str) -> str:
     for pattern, replacement in _SPELLINGS:
         word = pattern.sub(replacement, word)
     return word
+
+
+def stem(word: str) -> str:
+    """A word without the endings of its inflected and derived forms, so that it begins all of them.
+
+    >>> stem("identifying"), stem("identification"), stem("controlling"), stem("testing"), stem("risks")
+    ('identif', 'identif', 'control', 'test', 'risk')
+    """
+    if not word.isascii():
+        return word
+    cut = _ENDING.sub("", word)
+    return _DOUBLED.sub(r"\1", cut) if cut != word else word
 
 
 def fold_inner_spelling(text: str) -> str:

@@ -132,6 +132,8 @@ class TermIndex:
         if not self._any(found, but={"part"}):
             found += matcher.typos_of(query)
         if not self._any(found, but={"part", "word", "typo-in-part"}):
+            found += phrases.mended(query)
+        if not self._any(found, but={"part", "word", "typo-in-part"}):
             found += phrases.most_words_of(query)
         if not self._any(found, but={"part", "word", "synonym", "typo-in-part", "most-words"}):
             found += phrases.contained_in(query)

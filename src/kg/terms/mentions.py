@@ -10,7 +10,7 @@ from kg.terms.acronyms import is_acronym
 from kg.terms.foldtext import fold_text
 from kg.terms.models import Kind
 from kg.terms.patterns import Pattern
-from kg.terms.standing import stands_alone, stands_as_word
+from kg.terms.standing import is_verb, stands_alone, stands_as_word
 from kg.terms.table import LabelTable, local_name
 from kg.vocab import BASE
 
@@ -24,6 +24,7 @@ RECORD_KEEPING = frozenset(f"{BASE}scheme/{slug}" for slug in _RECORD_KEEPING.sp
 """Schemes of everyday words (host, full, planned, manage, will) that in running text say little of what it is about."""
 
 STAGES = f"{BASE}scheme/lifecycle-stage"
+ACTIVITIES = f"{BASE}scheme/activity-type"
 _EVERYDAY = re.compile(r"[A-Z]?[a-z]+|[\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff]{1,2}")
 
 _FIRST_CJK = 0x2E80
@@ -100,12 +101,16 @@ class Mentions:
         return self.by_case[case]
 
     def standing(self, labels: Labels, text: str, place: tuple[int, int], after: int) -> Labels:
-        """Those labels of two kanji that name their records as they stand there; stages are no verbs or modifiers."""
+        """Those labels of two kanji that name their records as they stand there; see `stands_as_word`.
+
+        Stages are neither verbs nor modifiers, activities no verbs: 導入する, 調整している.
+        """
         if not stands_as_word(text, *place, after):
             return ()
-        return (
-            labels if stands_alone(text, *place) else tuple(one for one in labels if not self._is_stage(one))
-        )
+        if stands_alone(text, *place):
+            return labels
+        acts = {STAGES, ACTIVITIES} if is_verb(text, place[1]) else {STAGES}
+        return tuple(one for one in labels if self._scheme(one) not in acts)
 
     def made(self, labels: Labels) -> tuple[Mention, ...]:
         """What is said of the records of some labels."""
@@ -133,8 +138,8 @@ class Mentions:
                 by_record.setdefault(self.table.record.item(label), label)
         return tuple(by_record.values())
 
-    def _is_stage(self, label: int) -> bool:
-        return self.table.records[self.table.record.item(label)].scheme == STAGES
+    def _scheme(self, label: int) -> str | None:
+        return self.table.records[self.table.record.item(label)].scheme
 
     def _says_little(self, label: int, scheme: str | None) -> bool:
         """Whether a label is an everyday word: of record keeping, or a loose name for a stage (use, 提供)."""

@@ -17,6 +17,7 @@ _SOUGHT = [KINDS.index(kind) for kind in ("pref", "alt", "former", "hidden")]
 _NAMES = [KINDS.index(kind) for kind in ("pref", "alt")]
 _SEPARATOR = "\n\n"
 _AFTER_AI = re.compile("^AI(?=[\u3400-\u4dbf\u4e00-\u9fff]{2,4}$)")
+_AI_NOUN = re.compile("^AI ([a-z]{5,})$")
 _SHORTEST_BARE = 4
 _LAST_Y = re.compile(r"(?<=[b-df-hj-np-tv-z])y$")
 
@@ -33,7 +34,7 @@ class Pattern(NamedTuple):
 def patterns_of(table: LabelTable) -> list[Pattern]:
     """Give every folded form of the labels that text may use, each with its labels.
 
-    What a label says before its brackets, without its particles or with one after AI, stands for it only where no
+    What a label says before its brackets, without its particles or with one at AI, stands for it only where no
     other label is just that.
     """
     numbers = np.flatnonzero(np.isin(table.kind, _SOUGHT)).tolist()
@@ -68,9 +69,9 @@ def _inflected(label: str) -> list[str]:
 
 
 def _with_other_particles(label: str) -> list[str]:
-    """A Japanese label as another writer puts it: リスク特定 for リスクの特定, AIの人材 for AI人材."""
+    """A label as another writer puts it: リスク特定 for リスクの特定, AIの人材 for AI人材, procurement of AI."""
     if label.isascii():
-        return []
+        return [_AI_NOUN.sub(r"\1 of AI", label)] if _AI_NOUN.match(label) else []
     bare = without_particles(label)
     others = [bare] if bare != label and len(bare) >= _SHORTEST_BARE else []
     return [*others, _AFTER_AI.sub("AIの", label)] if _AFTER_AI.match(label) else others

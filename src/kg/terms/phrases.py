@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from kg.terms.acronyms import is_acronym
-from kg.terms.english import fold_inner_spelling, fold_word
+from kg.terms.english import fold_inner_spelling, fold_word, stem
 from kg.terms.folding import skeleton, spaced_words
 from kg.terms.grams import Flags, Ints
 from kg.terms.kana import to_katakana, without_vowel_length
@@ -14,6 +14,7 @@ from kg.terms.ladder import Found, found_at
 from kg.terms.loanwords import Loanwords
 from kg.terms.matcher import Matcher
 from kg.terms.query import Query, parts_in, words_in
+from kg.terms.words import Words
 
 _IDLE_WORDS = frozenset(["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
 _PARTICLES = frozenset("ノトヤハヲガニデモナ")
@@ -23,6 +24,9 @@ _SHORTEST_LATIN = 3
 _LONGEST_SEGMENT = 40
 _MOST_WORDS = 12
 _FEWEST_WITHOUT_ONE = 3
+_LAST_Y = re.compile("(?<=[a-z]{4})y$")  # before -ies as well
+_WHOLE_WORDS = ("reordered", "words")
+_MENDED = 0.8
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 
 
@@ -34,20 +38,39 @@ class Phrases:
         self.table = matcher.table
         self.keys = matcher.keys
         self.loanwords = Loanwords(matcher.table.texts)
+        self.words = Words(matcher.table.texts)
 
     def words_of(self, query: Query) -> list[Found]:
         """The labels that contain all the words of the query in any order, alone or with others of their record."""
         words = _words(query)
         return self._with_all(words, query) or self._with_all(_halved(words), query)
 
+    def mended(self, query: Query) -> list[Found]:
+        """The labels that contain all the words of the query otherwise inflected, or with misspelt ones put right."""
+        words = _words(query)
+        stems = [stem(word) for word in words]
+        found = self._with_all(stems, query) if stems != words else []
+        if not found:
+            right = [word if self._labels_with(word).any() else self.words.nearest(word) for word in words]
+            found = self._with_all(right, query) if right != words and all(right) else []
+        labels = [one.labels for one in found if one.rung in _WHOLE_WORDS]
+        if not labels:
+            return []
+        ordered = np.concatenate(labels)
+        ordered = ordered[np.argsort(self.table.by_length[ordered])]
+        return [Found("typo", ordered, (_MENDED,) * len(ordered))]
+
     def most_words_of(self, query: Query) -> list[Found]:
-        """The records whose names have all the words of the query but one."""
+        """The records whose names have all the words of the query but one, a common one sooner than a rare one."""
         words = _words(query)
         if len(words) < _FEWEST_WITHOUT_ONE:
             return []
         found = [self._labels_with(word) & ~self.table.attested for word in words]
-        records = [self._records_with(found[:at] + found[at + 1 :]) for at in range(len(found))]
-        return [Found("most-words", self.table.firsts[np.unique(np.concatenate(records))])]
+        commonest_first = sorted(range(len(found)), key=lambda at: -int(np.count_nonzero(found[at])))
+        records = [self._records_with(found[:at] + found[at + 1 :]) for at in commonest_first]
+        labels = [self.table.firsts[one] for one in records]
+        ordered = np.concatenate([one[np.argsort(self.table.by_length[one])] for one in labels])
+        return [Found("most-words", ordered, (1.0,) * len(ordered))]
 
     def _with_all(self, words: list[str], query: Query) -> list[Found]:
         found: list[Flags] = []
@@ -103,6 +126,7 @@ class Phrases:
         idle = np.array(
             [not part or part in _IDLE_WORDS or part in _PARTICLES for part in parts], dtype=np.bool_
         )
+        found.sort(key=self.table.described.item)
         rung = "composed" if (taken | idle).all() else "contained"
         return [Found(rung, np.array(found, dtype=np.int32), tuple(1.0 for _ in found))]
 
@@ -143,7 +167,7 @@ class Phrases:
         if _NUMBER.fullmatch(word):
             labels = parts.containing_number(word)
         elif word.isascii():
-            labels, at_word = parts.containing(fold_inner_spelling(fold_word(word)))
+            labels, at_word = parts.containing(fold_inner_spelling(_LAST_Y.sub("", fold_word(word))))
             labels = labels[at_word]
         else:
             labels, _ = parts.containing(spaced_words(to_katakana(word)))

@@ -90,8 +90,8 @@ def rung_of(key: int, label: int, found: list[Found]) -> tuple[str, float]:
     """The rung that a label with a key was found at, and its score."""
     rung, score = LADDER[key % len(LADDER)], _SCORES[key % len(LADDER)]
     if rung in _UNCERTAIN:
-        near = next(one for one in found if one.rung == rung)
-        score = round(score * near.similarities[near.labels.tolist().index(label)], 4)
+        near = (one for one in found if one.rung == rung and label in one.labels)
+        score = round(score * max(one.similarities[one.labels.tolist().index(label)] for one in near), 4)
     return rung, score
 
 

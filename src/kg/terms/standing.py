@@ -37,8 +37,12 @@ def stands_as_word(text: str, begin: int, stop: int, after: int) -> bool:
 
 def stands_alone(text: str, begin: int, stop: int) -> bool:
     """Whether a word has no kanji beside it and is no verb: 開発, not 開発途上国 or 開発する."""
-    following = text[stop : stop + 1]
-    return not is_kanji(_before(text, begin)) and not is_kanji(following) and following not in _VERB_ENDINGS
+    return not (is_kanji(_before(text, begin)) or is_kanji(text[stop : stop + 1]) or is_verb(text, stop))
+
+
+def is_verb(text: str, stop: int) -> bool:
+    """Whether what ends here goes on as a verb."""
+    return text[stop : stop + 1] in _VERB_ENDINGS
 
 
 def _begins(text: str, begin: int, after: int) -> bool:
