@@ -20,9 +20,13 @@ _TEXT = """\
 
 ## Programs
 
-- [MCP](/mcp): look a term up, get a concept, mappings, gaps, read-only SPARQL (streamable HTTP, POST)
+- [MCP](/mcp): look a term up, get a concept, mappings, gaps, read-only SPARQL (streamable HTTP: only POST)
 - [OpenAPI](/openapi.json): the REST interface under /api/v1
-- [Search](/api/v1/search?q=%E5%AE%89%E5%85%A8): concepts by any form of a name, Japanese or English
+- [A record](/term/risk-area/misinformation): every IRI above answers here at its path, as HTML, Turtle, JSON-LD and
+  more by the Accept header, or with .ttl, .jsonld, .nt, .rdf behind it
+- [Search](/api/v1/search?q=%E5%AE%89%E5%85%A8): records by any form of a name, Japanese or English; every hit says
+  which name matched and how (its rung)
+- [Annotate](/annotate): POST a text to /api/v1/annotate and get its terms with their places (code points)
 - [Gaps](/api/v1/gaps?limit=20): gaps by rank, each with its proof
 - [Commitments](/api/v1/commitments?limit=20): clause by clause, with what puts them into effect
 - [Mappings](/api/v1/mappings?limit=20): how vocabularies relate
@@ -35,7 +39,7 @@ _TEXT = """\
 
 ## Optional
 
-- [Skosmos](/rest/v1/vocabularies), [JSKOS](/jskos/voc), [Reconciliation](/reconcile): for vocabulary software
+- [Skosmos](/rest/v1/vocabularies?lang=en), [JSKOS](/jskos/voc), [Reconciliation](/reconcile): for vocabulary software
 """
 
 

@@ -11,6 +11,7 @@ from kg.records.model import Defined, Labels, MappingEdge, Place, Ref, Term
 from kg.terms.models import Hit
 from kg.terms.table import language_order
 from kg.vocab import BASE
+from kg_api.problems import NotFoundError
 from kg_api.rest import known, scheme_iri
 from kg_api.site import Site
 
@@ -158,6 +159,11 @@ def mapping_rows(
     site: Site, source: str | None, target: str | None, lang: str, limit: int, offset: int
 ) -> Part[MappingRow]:
     """Give the mappings between two vocabularies, each named by the last part of its IRI."""
+    mapped = {end.iri for one in site.mappings for end in (one.subject_source, one.object_source) if end}
+    for name in filter(None, (source, target)):
+        if scheme_iri(name) not in mapped | set(site.thesaurus.schemes.values()):
+            names = ", ".join(sorted(iri.removeprefix(f"{BASE}scheme/") for iri in mapped))
+            raise NotFoundError(f"There is no vocabulary {name}; mapped are {names}.")
     found = [
         one
         for one in site.mappings

@@ -34,7 +34,7 @@ def query_answer(reply: Reply) -> QueryAnswer:
     answer = reply.answer
     if answer.outcome != "ok":
         where = f" (line {answer.line}, column {answer.column})" if answer.line else ""
-        raise CallerError(f"{answer.message}{where}")
+        raise CallerError(answer.message if "line" in answer.message else f"{answer.message}{where}")
     if not answer.media_type.endswith("json"):
         triples = [line for line in answer.body.decode().splitlines() if line]
         return QueryAnswer(

@@ -88,6 +88,9 @@ def test_lists_are_bounded_and_go_on_where_they_were_left(ask: Ask) -> None:
     [
         ("get_concept", {"iri": "term/nothing"}, "the nearest are"),
         ("list_gaps", {"gap_type": "G99"}, "choose one of G1"),
+        ("list_mappings", {"source": "nothing"}, "mapped are"),
+        ("list_mappings", {"target": "a b"}, "neither the name nor the IRI"),
+        ("lookup_term", {"text": "a" * 401}, "400 characters"),
         ("sparql_query", {"query": "SELECT * {SERVICE <x:y> {}}"}, "SERVICE is not offered"),
     ],
 )

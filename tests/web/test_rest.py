@@ -4,6 +4,7 @@ import csv
 import http.client
 import io
 import json
+import re
 
 import httpx
 import pytest
@@ -191,6 +192,17 @@ def test_a_label_that_nothing_is_near_is_said_to_have_none(client: httpx.Client,
     answer = client.get(f"{API}lookup", params={"label": label})
     assert answer.status_code == 404
     assert "none is near it" in answer.json()["detail"]
+
+
+def test_every_address_that_language_models_are_told_leads_somewhere(client: httpx.Client) -> None:
+    told = client.get("/llms.txt").text
+    addresses = re.findall(r"\]\((/[^)]*)\)", told)
+    assert len(addresses) > 12
+    assert client.get("/readyz").json()["snapshot"] in told
+    statuses = {address: client.get(address).status_code for address in addresses}
+    assert {address for address, status in statuses.items() if status != 200} == {
+        "/mcp"
+    }  # it takes only POST
 
 
 def test_annotations_come_in_three_forms_and_heed_parameters(client: httpx.Client) -> None:
