@@ -61,6 +61,8 @@ FAULTS = {  # the check, what is added to the clean file, the record that the ch
         "ex:new a skos:Concept ; skos:inScheme ex:scheme2 . ex:scheme2 a skos:ConceptScheme .",
         "https://example.org/term/scheme2",
     ),
+    "undeclared-scheme": ("ex:low skos:inScheme ex:gone .", "https://example.org/term/gone"),
+    "notation-with-language": ('ex:low skos:notation "2"@en .', LOW),
     "no-http-iri": ("<urn:x:new> a skos:Concept .", "urn:x:new"),
     "scheme-says-little": ("ex:scheme2 a skos:ConceptScheme .", "https://example.org/term/scheme2"),
     "deprecated-in-use": ("ex:side owl:deprecated true . ex:low skos:broader ex:side .", LOW),
@@ -147,3 +149,43 @@ def test_relations_clash_through_matches_too(tmp_path: Path) -> None:
     fault = f"ex:low skos:related ex:side ; skos:broadMatch {far} . {far} skos:broadMatch ex:side ."
     report = report_of(tmp_path, fault)
     assert LOW in {issue.record for issue in report.issues if issue.check == "related-and-hierarchical"}
+
+
+@pytest.mark.parametrize(
+    ("check", "added", "record"),
+    [
+        ("collection-and-concept", "ex:group a skos:Collection . ex:low skos:broader ex:group .", "group"),
+        ("concept-and-scheme", "ex:low skos:related <https://example.org/scheme> .", None),
+        ("deprecated-in-use", "ex:side owl:deprecated true . ex:low skos:related ex:side .", "low"),
+    ],
+)
+def test_a_fault_that_only_a_relation_shows(
+    tmp_path: Path, check: str, added: str, record: str | None
+) -> None:
+    found = {issue.record for issue in report_of(tmp_path, added).issues if issue.check == check}
+    assert found == {f"https://example.org/term/{record}" if record else SCHEME}
+
+
+def test_label_records_count_as_labels(tmp_path: Path) -> None:
+    added = """ex:new a skos:Concept ; skos:inScheme <https://example.org/scheme> ; skos:broader ex:top ;
+  skos:definition "A thing."@en , "物。"@ja ; <http://www.w3.org/2008/05/skos-xl#prefLabel> ex:l1 , ex:l2 , ex:l3 .
+ex:top skos:narrower ex:new .
+""" + "\n".join(
+        f"ex:l{number} <http://www.w3.org/2008/05/skos-xl#literalForm> {form} ."
+        for number, form in enumerate(('"new"@en', '"新"@ja', '"newer"@en'), start=1)
+    )
+    checks = {issue.check for issue in report_of(tmp_path, added).issues}
+    assert "two-preferred-labels" in checks and not {"no-label", "language-missing"} & checks
+
+
+def test_what_has_no_name_is_numbered_as_it_comes(tmp_path: Path) -> None:
+    added = '[] a skos:Concept ; skos:prefLabel "one"@en . [] a skos:Concept ; skos:prefLabel "two"@en .'
+    report = report_of(tmp_path, added)
+    assert {"_:nameless-1", "_:nameless-2"} <= {issue.record for issue in report.issues}
+    assert report == report_of(tmp_path, added)
+
+
+def test_a_subject_within_a_line_is_found(tmp_path: Path) -> None:
+    report = report_of(tmp_path, "ex:low skos:broader ex:top . ex:new a skos:Concept .")
+    lines = {issue.line for issue in report.issues if issue.record == "https://example.org/term/new"}
+    assert lines == {CLEAN.read_text(encoding="utf-8").count("\n") + 2}

@@ -10,6 +10,8 @@ from kg.intake.rdf import RdfFile
 _PREFIX: Final = re.compile(r"^\s*@?prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
 _BASE: Final = re.compile(r"^\s*@?base\s+<([^>]*)>", re.IGNORECASE)
 _START: Final = re.compile(r"^(\s*)(?:<([^>\s]*)>|([\w.-]*):((?:[^\s;,.()\[\]\"\\]|\.(?=\S)|\\.)*))")
+_INSIDE: Final = re.compile(r"\s\.\s+(?:<([^>\s]*)>|([\w.-]*):((?:[^\s;,.()\[\]\"\\]|\.(?=\S)|\\.)*))(?=\s)")
+_DEEP: Final = 1 << 20  # only where a name stands at the beginning of no line
 _ABOUT: Final = re.compile(r"""\brdf:(about|ID)\s*=\s*["']([^"']*)["']""")
 _XML_BASE: Final = re.compile(r"""\bxml:base\s*=\s*["']([^"']*)["']""")
 _JSON_ID: Final = re.compile(r'"(?:@id|id|uri)"\s*:\s*"([^"]*)"\s*(\})?')
@@ -38,11 +40,13 @@ def _in_turtle(text: str) -> Iterator[Place]:
         elif found := _BASE.match(line):
             base = found.group(1)
         elif found := _START.match(line):
-            indent, iri, prefix, local = found.groups()
-            if iri is not None:
-                yield (urljoin(base, iri) if base else iri), len(indent), number
-            elif prefix in prefixes:
-                yield prefixes[prefix] + re.sub(r"\\(.)", r"\1", local), len(indent), number
+            names = [(len(found.group(1)), found.groups()[1:])]
+            names += [(_DEEP, more.groups()) for more in _INSIDE.finditer(line)]
+            for depth, (iri, prefix, local) in names:
+                if iri is not None:
+                    yield (urljoin(base, iri) if base else iri), depth, number
+                elif prefix in prefixes:
+                    yield prefixes[prefix] + re.sub(r"\\(.)", r"\1", local), depth, number
 
 
 def _in_xml(text: str) -> Iterator[Place]:

@@ -1,9 +1,10 @@
 """Run all checks over a file and put what they find in order."""
 
 import hashlib
+import re
 from collections import Counter
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Final, TypeVar
 
 import pyoxigraph as ox
 
@@ -13,8 +14,11 @@ from kg.intake.lines import subject_lines
 from kg.intake.rdf import RdfFile
 from kg.quality.model import SEVERITIES, Check, Issue, QualityReport
 from kg.quality.structure import CHECKS, Finding, Structure
-from kg.vocab import RDF_TYPE, SKOS
+from kg.vocab import PREFIXES, RDF_TYPE, SKOS
 
+_NAMELESS: Final = re.compile("[0-9a-f]{20,32}")
+T = TypeVar("T")
+_XL: Final = PREFIXES["skosxl"]
 _NOT_CHECKED: Final = {
     "en": "qSKOS Broken Links and Missing In-Links: they need the network, which is not used here.",
     "ja": "qSKOSのBroken LinksとMissing In-Links: ネットワークを使わないため確認していない。",
@@ -24,7 +28,8 @@ _NOT_CHECKED: Final = {
 def check_quality(file: RdfFile) -> QualityReport:
     """Check a file; the same file gives the same report."""
     store = ox.Store()
-    store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in file.triples)
+    store.bulk_extend(_numbered(file.triples))
+    store.extend(_plain_labels(store))
     lines = subject_lines(file)
     issues = [_issue(check, finding, lines) for check, found in _found(store) for finding in found]
     issues.sort(key=_order)
@@ -39,6 +44,30 @@ def check_quality(file: RdfFile) -> QualityReport:
         issues=tuple(issues),
         not_checked=_NOT_CHECKED,
     )
+
+
+def _numbered(triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:
+    """Number what has no name in the file, in its order: a parser names it anew at every reading."""
+    names: dict[ox.BlankNode, ox.BlankNode] = {}
+
+    def named(term: T) -> T | ox.BlankNode:
+        if isinstance(term, ox.BlankNode) and _NAMELESS.fullmatch(term.value):
+            return names.setdefault(term, ox.BlankNode(f"nameless-{len(names) + 1}"))
+        return term
+
+    for triple in triples:
+        yield ox.Quad(named(triple.subject), triple.predicate, named(triple.object))
+
+
+def _plain_labels(store: ox.Store) -> list[ox.Quad]:
+    """Give the labels that SKOS-XL implies (S55 to S57), so that a file with label records alone has labels."""
+    return [
+        ox.Quad(quad.subject, ox.NamedNode(SKOS + name), form.object)
+        for name in ("prefLabel", "altLabel", "hiddenLabel")
+        for quad in store.quads_for_pattern(None, ox.NamedNode(_XL + name), None)
+        if isinstance(quad.object, ox.NamedNode | ox.BlankNode)
+        for form in store.quads_for_pattern(quad.object, ox.NamedNode(_XL + "literalForm"), None)
+    ]
 
 
 def _found(store: ox.Store) -> Iterator[tuple[Check, list[Finding]]]:
