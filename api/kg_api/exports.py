@@ -26,7 +26,7 @@ What = Annotated[
     str | None, Query(max_length=40, description="Only skos, skosxl, graph, activities or mappings.")
 ]
 Format = Annotated[str | None, Query(max_length=40, description="Only this format, for example turtle.")]
-_FORMS: Final = {
+DESCRIBED_IN: Final = {
     "text/turtle": ".ttl",
     "application/ld+json": ".jsonld",
     "application/n-triples": ".nt",
@@ -90,6 +90,11 @@ def _signposts(file: ExportFile) -> str:
             f'<{BASE}{CATALOGUE}>; rel="collection"; type="text/turtle"',
             f'<{file.scheme or file.actor or BASE}>; rel="cite-as"',
             f'<{kind}>; rel="type"',
+            *(
+                [f'<{file.url}-metadata.json>; rel="describedby"; type="application/csvm+json"']
+                if file.format == "csv"
+                else []
+            ),
         ]
     )
 
@@ -124,12 +129,12 @@ def void(request: Request, site: SiteOf) -> Response:
 
 
 def _description(request: Request, site: Site, name: str) -> Response:
-    chosen = choose(request.headers.get("accept"), [*_FORMS, "text/html"])
+    chosen = choose(request.headers.get("accept"), [*DESCRIBED_IN, "text/html"])
     if chosen is None:
-        return error_answer(request, 406, f"This is given as {', '.join(_FORMS)}; accept one of them.")
-    media_type = chosen if chosen in _FORMS else "text/turtle"  # a browser shows Turtle as text
+        return error_answer(request, 406, f"This is given as {', '.join(DESCRIBED_IN)}; accept one of them.")
+    media_type = chosen if chosen in DESCRIBED_IN else "text/turtle"  # a browser shows Turtle as text
     shown = "text/plain" if chosen == "text/html" else media_type
-    return _file(site, site.path / FOLDER / f"{name}{_FORMS[media_type]}", shown)
+    return _file(site, site.path / FOLDER / f"{name}{DESCRIBED_IN[media_type]}", shown)
 
 
 def _file(site: Site, path: Path, media_type: str) -> Response:

@@ -1,22 +1,26 @@
 """The releases that lie beside the version that is served: their list, and everything under their own IRIs."""
 
+from typing import Final
+
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 from pyoxigraph import NamedNode
 
 from kg.catalog import load_query
-from kg.export.index import read_index
+from kg.export.index import CATALOGUE, FOLDER, VOID, read_index
 from kg.news.release import DELTA_FILES, Told, beside, told_releases
 from kg.snapshot import Snapshot
 from kg.store import EmbeddedStore
 from kg.vocab import BASE
 from kg_api.data_iris import SUFFIXES
+from kg_api.exports import DESCRIBED_IN
 from kg_api.negotiation import choose
 from kg_api.pages.errors import error_answer
 from kg_api.problems import NotFoundError
 from kg_api.rest import PREFIX, Limit, Listing, Offset, SiteOf, listing
 
 router = APIRouter(tags=["service"])
+_DESCRIPTIONS: Final = {"": CATALOGUE, CATALOGUE: CATALOGUE, ".well-known/void": VOID}
 
 
 @router.get(f"{PREFIX}/releases")
@@ -40,7 +44,21 @@ def _of_release(request: Request, release: Snapshot | None, version: str, path: 
         return FileResponse(release.path / path, media_type=DELTA_FILES[path])
     if path.startswith("exports/"):
         return _export(release, path.removeprefix("exports/"))
+    if path in _DESCRIPTIONS or path in {f"dataset/{file.dataset}" for file in read_index(release)}:
+        return _description(request, release, _DESCRIPTIONS.get(path, CATALOGUE))
     return _record(request, release, path)
+
+
+def _description(request: Request, release: Snapshot, name: str) -> Response:
+    """Give the catalogue of an older release, which describes it and each of its datasets."""
+    media_type = choose(request.headers.get("accept"), [*DESCRIBED_IN, "text/html"])
+    if media_type is None:
+        return error_answer(request, 406, f"This is given as {', '.join(DESCRIBED_IN)}; accept one of them.")
+    suffix = DESCRIBED_IN.get(media_type, ".ttl")
+    told = "text/plain" if media_type == "text/html" else media_type  # a browser shows Turtle as text
+    return FileResponse(
+        release.path / FOLDER / f"{name}{suffix}", media_type=told, headers={"Vary": "Accept"}
+    )
 
 
 def _export(release: Snapshot, name: str) -> Response:

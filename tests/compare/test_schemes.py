@@ -104,3 +104,25 @@ def test_candidates_go_to_a_file_that_import_reads(kg: Kg, tmp_path: Path) -> No
     assert len(parsed) == len(unmapped) > 0
     assert {row["predicate_id"] for row in parsed} == {"skos:closeMatch"}
     assert "confidence" not in parsed[0]  # nothing that a program reckons is stored as a fact
+
+
+def test_the_classes_of_an_ontology_are_compared_where_it_has_no_concepts(tmp_path: Path) -> None:
+    a, b = files(tmp_path)
+    b.write_text(
+        """@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix : <https://b.example/> .
+:Harm a owl:Class ; rdfs:label "harm"@en ; rdfs:comment "Damage."@en .
+:Bias a owl:Class ; rdfs:label "bias"@en ; rdfs:subClassOf :Harm .
+""",
+        encoding="utf-8",
+    )
+    ontology = read_vocabulary(read_rdf(b))
+    assert ontology["https://b.example/Harm"].definitions == {"en": ("Damage.",)}
+    assert ontology["https://b.example/Bias"].neighbours == {"broader": ("https://b.example/Harm",)}
+    names = (a.name, b.name)
+    pairs = {
+        (one.a, one.b) for one in compare(read_vocabulary(read_rdf(a)), ontology, names, "en").candidates
+    }
+    assert pairs == {
+        (f"https://a.example/{one}", f"https://b.example/{one.title()}") for one in ("harm", "bias")
+    }

@@ -108,6 +108,7 @@ def test_a_download_carries_checksum_and_validators(client: Client, files: dict[
     assert answer.headers["content-type"] == "text/turtle; charset=utf-8"
     assert 'filename="area.ttl"' in answer.headers["content-disposition"]
     assert 'rel="license"' in answer.headers["link"] and 'rel="describedby"' in answer.headers["link"]
+    assert "area.csv-metadata.json" in client.get("/exports/area.csv").headers["link"]
 
 
 def test_an_unchanged_download_is_not_sent_again(client: Client) -> None:

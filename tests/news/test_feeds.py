@@ -67,6 +67,16 @@ def test_the_newest_come_first_and_old_news_stay(releases: Path) -> None:
     assert ids < {item.id for item in feed(releases).items}
 
 
+def test_of_one_day_what_the_newer_version_changed_comes_first(releases: Path) -> None:
+    (changed, *_) = [item for item in feed(releases, "terms").items if item.version]
+    earlier = [
+        changed.model_copy(update={"record": f"{BASE}A{number}", "version": ""}) for number in range(300)
+    ]
+    manifest = Snapshot.open(releases).manifest
+    told = feed_of([changed, *earlier], "terms", "en", manifest, {})
+    assert told.items[0] == changed and len(told.items) < 301
+
+
 def test_a_feed_can_be_narrowed_to_an_area_or_an_actor(releases: Path) -> None:
     fire = {item.record for item in feed(releases, f"area/{BASE}Fire").items if item.kind != "gap"}
     assert fire == {BASE + "Fire", BASE + "Drill"}
@@ -99,6 +109,13 @@ def test_older_releases_answer_under_their_own_iris(client: Client) -> None:
         "/version/2026-11-22/exports/..%2Fmanifest.json",
     ):
         assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["", "catalog", "dataset/graph", "dataset/skos", ".well-known/void"])
+def test_an_older_release_is_described_under_its_iri(client: Client, path: str) -> None:
+    answer = client.get(f"/version/2026-11-22/{path}", headers={"Accept": "text/turtle"})
+    assert answer.status_code == 200 and b"2026-11-22" in answer.content
+    assert client.get(f"/version/2026-11-22/{path}", headers={"Accept": "image/png"}).status_code == 406
 
 
 def test_a_record_of_an_older_release_is_given_as_it_was(client: Client, releases: Path) -> None:

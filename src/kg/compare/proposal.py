@@ -67,8 +67,9 @@ def evidence_words(one: Candidate, lang: str) -> Iterator[str]:
         yield f"{how}: {label.a.text} = {label.b.text} [{label.a.lang or '-'}, {label.how}]"
     for definition in one.definitions:
         how = {"ja": "定義の共通語", "en": "definitions share"}[lang]
-        shared = ", ".join(definition.shared) or "∅"
-        yield f"{how} [{definition.lang or '-'}, {definition.share:.2f}]: {shared}"
+        nothing = {"ja": "なし", "en": "nothing"}[lang]
+        shared = f"{definition.share:.2f}: {', '.join(definition.shared)}" if definition.shared else nothing
+        yield f"{how} [{definition.lang or '-'}] {shared}"
     for neighbour in one.structure:
         how = {"ja": "構造", "en": "structure"}[lang]
         yield f"{how}: {neighbour.relation} {neighbour.a} = {neighbour.b}"

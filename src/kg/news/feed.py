@@ -85,8 +85,11 @@ def feed_of(items: Sequence[Item], name: str, lang: str, manifest: Manifest, lab
     `labels` names the areas and actors that there are by their IRIs.
     """
     chosen, title = _chosen(items, name, labels)
-    newest = sorted(chosen, key=lambda item: item.id)
-    newest.sort(key=lambda item: item.day, reverse=True)
+    newer = {version: at for at, version in enumerate(dict.fromkeys(item.version for item in items))}
+    newest = sorted(chosen, key=lambda item: (newer[item.version], item.id))
+    newest.sort(
+        key=lambda item: item.day, reverse=True
+    )  # of one day, what the newer version changed comes first
     return Feed(
         name=name,
         title=title,
