@@ -108,15 +108,20 @@ def test_the_page_shows_the_text_with_its_terms_and_runs_nothing(annotator: Anno
 
 
 def test_a_profile_counts_areas_with_their_narrower_ones(annotator: Annotator) -> None:
-    annotated = annotate(annotator, read_document("レッドチーミングとred teaming"))
-    (area,) = profile(annotator.table, annotated, ["x:activity"], "en").areas
+    document = read_document("レッドチーミングとred teaming")
+    (area,) = profile(annotator, document, ["x:activity"], "en").areas
     assert (area.iri, area.label, area.mentions, area.with_narrower) == ("x:red", "Red teaming", 2, 2)
     assert [quote.text for quote in area.evidence] == ["レッドチーミング", "red teaming"]
 
 
+def test_a_profile_counts_areas_within_longer_names_of_other_schemes(annotator: Annotator) -> None:
+    (area,) = profile(annotator, read_document("AI安全性"), ["x:property"]).areas
+    assert [quote.text for quote in area.evidence] == ["安全性"]
+
+
 def test_a_comparison_says_what_only_one_document_names(annotator: Annotator) -> None:
     one, other = (
-        profile(annotator.table, annotate(annotator, read_document(text)), ["x:activity", "x:property"])
+        profile(annotator, read_document(text), ["x:activity", "x:property"])
         for text in ("レッドチーミング、安全性", "安全性")
     )
     assert [(area.iri, area.only) for area in compare(one, other).areas] == [("x:red", "a"), ("x:safety", "")]

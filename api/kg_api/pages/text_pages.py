@@ -49,7 +49,7 @@ def annotate_text(request: Request, site: SiteOf, fields: Form) -> HTMLResponse:
         schemes=site.schemes,
         found=found,
         counted=[(first[iri], n) for iri, n in sorted(counted.items(), key=lambda item: (-item[1], item[0]))],
-        areas=_by_scheme(profile(site.terms.table, found, lang=lang).areas),
+        areas=_by_scheme(_profile(site, text, lang).areas),
         longest=LONGEST_TEXT,
     )
 
@@ -86,7 +86,7 @@ def _annotated(site: Site, text: str, lang: str) -> AnnotatedDocument:
 
 
 def _profile(site: Site, text: str, lang: str) -> Profile:
-    return profile(site.terms.table, _annotated(site, text, lang), lang=lang)
+    return profile(site.annotator, read_document(text), lang=lang)
 
 
 def _by_scheme(areas: Iterable[Area]) -> list[tuple[str, list[Area]]]:

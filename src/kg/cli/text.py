@@ -41,8 +41,7 @@ def _annotator(snapshot: Snapshot) -> Annotator:
 
 
 def _profile(annotator: Annotator, name: str, lang: str) -> Profile:
-    annotated = annotate(annotator, _read(name), AnnotateOptions(lang=lang))
-    return profile(annotator.table, annotated, lang=lang)
+    return profile(annotator, _read(name), lang=lang)
 
 
 def _write(document: BaseModel) -> None:

@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick
 from kg.terms.foldtext import FoldedText, fold_text
 from kg.terms.mentions import DEFAULT_OPTIONS, AnnotateOptions, Labels, Mention, Mentions
 from kg.terms.patterns import patterns_of
-from kg.terms.standing import is_katakana
+from kg.terms.standing import is_katakana, is_sea
 from kg.terms.table import LabelTable
 
 _Candidate = tuple[int, int, int]
@@ -88,7 +88,7 @@ class Annotator:
                 labels = mentions.of(pattern, block, begin, stop)
             if not labels or stop - begin < options.minimum_match_length:
                 continue
-            if addresses and _is_inside(begin, addresses):
+            if is_sea(block, stop) or (addresses and _is_inside(begin, addresses)):
                 continue
             if pattern in mentions.short:
                 labels = mentions.standing(labels, block, (begin, stop), ended)

@@ -142,21 +142,18 @@ class Mentions:
         return self.table.records[self.table.record.item(label)].scheme
 
     def _says_little(self, label: int, scheme: str | None) -> bool:
-        """Whether a label is an everyday word: of record keeping, or a loose name for a stage (use, 提供)."""
+        """Whether a label is an everyday word: a loose name for a stage (use, 提供)."""
         loose = scheme == STAGES and self.table.kind_of(label) != "pref"
-        return scheme in RECORD_KEEPING or (loose and bool(_EVERYDAY.fullmatch(self.table.texts[label])))
+        return loose and bool(_EVERYDAY.fullmatch(self.table.texts[label]))
 
     def _wanted(self, label: int) -> bool:
         options = self.options
         record = self.table.records[self.table.record.item(label)]
-        schemes = (
-            record.scheme in options.schemes
-            if options.schemes
-            else not self._says_little(label, record.scheme)
-        )
+        schemes = record.scheme in options.schemes if options.schemes else record.scheme not in RECORD_KEEPING
         types = options.types or _SEARCHED_TYPES
         return (
             schemes
+            and not self._says_little(label, record.scheme)
             and (record.type in types or local_name(record.type) in types)
             and (options.deprecated or not record.deprecated)
             and not (options.exclude_synonyms and self.table.kind_of(label) != "pref")

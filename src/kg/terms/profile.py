@@ -5,8 +5,10 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict
 
-from kg.terms.annotation_formats import AnnotatedDocument
-from kg.terms.annotator import Annotation
+from kg.terms.annotation_formats import annotate
+from kg.terms.annotator import Annotation, Annotator
+from kg.terms.documents import Document
+from kg.terms.mentions import AnnotateOptions
 from kg.terms.table import LabelTable, local_name
 from kg.vocab import BASE
 
@@ -31,7 +33,7 @@ class Quote(BaseModel):
 
 
 class AreaProfile(BaseModel):
-    """How often a document names an area by itself, and with all narrower areas."""
+    """How often a document names an area by itself, and with all narrower areas; evidence of these if it has none."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -77,16 +79,22 @@ class Comparison(BaseModel):
 
 
 def profile(
-    table: LabelTable, annotated: AnnotatedDocument, schemes: Sequence[str] = AXES, lang: str | None = None
+    annotator: Annotator, document: Document, schemes: Sequence[str] = AXES, lang: str | None = None
 ) -> Profile:
-    """Count the mentions of every area of the schemes, in the order of the schemes and of the areas' IRIs."""
+    """Count the mentions of every area of the schemes, in the order of the schemes and of the areas' IRIs.
+
+    Only terms of these schemes are looked for, so that an area is counted within other names as well: France in
+    フランス共和国大統領, safety in AIの安全性.
+    """
+    table = annotator.table
+    annotated = annotate(annotator, document, AnnotateOptions(lang=lang, schemes=tuple(schemes)))
     mentions: dict[str, list[Annotation]] = defaultdict(list)
     for one in annotated.items:
         for concept in one.concepts:
             mentions[concept.iri].append(one)
-    totals = _with_narrower(table, mentions)
+    places = _with_narrower(table, mentions)
     areas = [
-        _area(table, number, mentions[table.records[number].iri], totals, lang)
+        _area(table, number, mentions[table.records[number].iri], places, lang)
         for scheme in schemes
         for number in _areas(table, scheme)
     ]
@@ -110,26 +118,33 @@ def _areas(table: LabelTable, scheme: str) -> list[int]:
     ]
 
 
-def _with_narrower(table: LabelTable, mentions: dict[str, list[Annotation]]) -> dict[str, int]:
-    """Count each place of the text once for every area that is named there by itself or by a narrower one."""
-    places: dict[str, set[int]] = defaultdict(set)
+def _with_narrower(table: LabelTable, mentions: dict[str, list[Annotation]]) -> dict[str, list[Annotation]]:
+    """Give each place of the text once for every area that is named there by itself or by a narrower one."""
+    places: dict[str, dict[int, Annotation]] = defaultdict(dict)
     for iri, found in list(mentions.items()):
         for area in (iri, *table.above(iri, len(table.records))):
-            places[area].update(one.start for one in found)
-    return {area: len(starts) for area, starts in places.items()}
+            places[area].update({one.start: one for one in found})
+    return {area: [found[start] for start in sorted(found)] for area, found in places.items()}
 
 
 def _area(
-    table: LabelTable, number: int, found: list[Annotation], totals: dict[str, int], lang: str | None
+    table: LabelTable,
+    number: int,
+    found: list[Annotation],
+    places: dict[str, list[Annotation]],
+    lang: str | None,
 ) -> AreaProfile:
     record = table.records[number]
+    wider = places.get(record.iri, [])
     return AreaProfile(
         iri=record.iri,
         label=table.texts[table.name(number, lang)],
         scheme=record.scheme or "",
         mentions=len(found),
-        with_narrower=totals.get(record.iri, 0),
-        evidence=tuple(Quote(start=one.start, end=one.end, text=one.text) for one in found[:_QUOTED]),
+        with_narrower=len(wider),
+        evidence=tuple(
+            Quote(start=one.start, end=one.end, text=one.text) for one in (found or wider)[:_QUOTED]
+        ),
     )
 
 

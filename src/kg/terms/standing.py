@@ -8,6 +8,7 @@ prefix (各企業) and before a suffix that leaves it what it is (企業間), an
 _PREFIXES = frozenset("各本同当新全両諸旧元前他多現対被")
 _SUFFIXES = frozenset("等間内外上中下面側別毎時案")
 _JOINING = frozenset("及又並若乃")
+_SEAS = ("洋", "太平洋")
 _VERB_ENDINGS = frozenset("しすさせ")
 
 
@@ -38,6 +39,11 @@ def stands_as_word(text: str, begin: int, stop: int, after: int) -> bool:
 def stands_alone(text: str, begin: int, stop: int) -> bool:
     """Whether a word has no kanji beside it and is no verb: 開発, not 開発途上国 or 開発する."""
     return not (is_kanji(_before(text, begin)) or is_kanji(text[stop : stop + 1]) or is_verb(text, stop))
+
+
+def is_sea(text: str, stop: int) -> bool:
+    """Whether what ends here is the beginning of the name of a sea: インド洋, インド太平洋."""
+    return text.startswith(_SEAS, stop)
 
 
 def is_verb(text: str, stop: int) -> bool:
