@@ -68,6 +68,35 @@ def test_every_member_has_a_named_graph_with_publisher_and_trust(towns: Towns) -
         assert list(store.quads_for_pattern(ox.NamedNode(BASE + "Fire"), None, None, graph))
 
 
+def test_areas_of_another_namespace_are_compared_through_exact_matches(
+    first: Snapshot, tmp_path: Path
+) -> None:
+    other = "https://other.example/map/"
+    theirs = town_snapshot(
+        tmp_path,
+        ABSENT + f"<Fire> skos:exactMatch <{BASE}Fire> .\n",
+        ("aisi:coverageOf <Fire> ;", "aisi:coverageOf <Hazards> ;"),
+        (f"@base <{BASE}>", f"@base <{other}>"),
+    )
+    (cell,) = federate({member("active"): first, member("idle"): theirs}).cells
+    assert cell.apart and cell.area.iri == BASE + "Fire"
+    assert cell.known_as == {
+        "active": (BASE + "Fire", BASE + "Fire"),
+        "idle": (other + "Fire", other + "Fire"),
+    }
+
+
+def test_two_graphs_share_nothing_that_has_no_name(towns: Towns) -> None:
+    out = io.BytesIO()
+    write_federation(towns, out)
+    graphs: dict[str, set[str]] = {}
+    for quad in ox.parse(out.getvalue(), ox.RdfFormat.N_QUADS):
+        for term in (quad.subject, quad.object):
+            if isinstance(term, ox.BlankNode):
+                graphs.setdefault(term.value, set()).add(str(quad.graph_name))
+    assert graphs and all(len(found) == 1 for found in graphs.values())
+
+
 FAULTY = {
     "[[member": "is no TOML",
     '[[member]]\nname = "a"\n': "every member needs",

@@ -4,20 +4,22 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Final, Literal
+from typing import IO, Final, Literal, TypeVar
 
 import pyoxigraph as ox
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kg.analyses import protocol_names, read_analysis
+from kg.compare.equals import equals
 from kg.errors import CallerError
 from kg.export.statements import union_triples
 from kg.gaps import GapAnalysis
-from kg.gaps.model import Ref, Status, Value
+from kg.gaps.model import Cell, Ref, Status, Value
 from kg.load import read_bytes
 from kg.snapshot import Manifest, Snapshot
 from kg.vocab import BASE, DCTERMS, GRAPH, PREFIXES, PROV, RDF_TYPE
 
+T = TypeVar("T")
 _ANNOTATION: Final = "http://www.w3.org/ns/oa#"
 _TRUST: Final = BASE + "term/evidence-grade/"
 _ABSENT: Final = frozenset({"ABSENT-STATED", "ABSENT-IN-SCOPE"})
@@ -57,10 +59,14 @@ class MemberView(Value):
 
 
 class SharedCell(Value):
-    """A cell that several members have, with what each knows of it; `apart` where one covers what another lacks."""
+    """A cell that several members have, with what each knows of it; `apart` where one covers what another lacks.
+
+    Members name area and facet by one IRI, or by IRIs that exact matches join: `known_as` gives those of each member.
+    """
 
     area: Ref
     facet: Ref
+    known_as: dict[str, tuple[str, str]]
     statuses: dict[str, Status]
     apart: bool
 
@@ -103,7 +109,10 @@ def federate(snapshots: Mapping[Member, Snapshot]) -> Federation:
         if protocol_names(snapshot)
     }
     members = tuple(_view(member, one, analyses.get(member.name)) for member, one in snapshots.items())
-    return Federation(members=members, cells=tuple(_cells(analyses)))
+    used = {
+        name: {iri for cell in one.cells for iri in (cell.area, cell.facet)} for name, one in analyses.items()
+    }
+    return Federation(members=members, cells=tuple(_cells(analyses, equals(snapshots.values(), used))))
 
 
 def _view(member: Member, snapshot: Snapshot, analysis: GapAnalysis | None) -> MemberView:
@@ -120,20 +129,21 @@ def _view(member: Member, snapshot: Snapshot, analysis: GapAnalysis | None) -> M
     )
 
 
-def _cells(analyses: Mapping[str, GapAnalysis]) -> Iterator[SharedCell]:
+def _cells(analyses: Mapping[str, GapAnalysis], same: Mapping[str, str]) -> Iterator[SharedCell]:
     labels = {v.iri: v.label for one in analyses.values() for v in (*one.areas, *one.facets)}
-    statuses: dict[tuple[str, str], dict[str, Status]] = {}
+    found: dict[tuple[str, str], dict[str, Cell]] = {}
     for name, analysis in analyses.items():
         for cell in analysis.cells:
             if cell.group is None:
-                statuses.setdefault((cell.area, cell.facet), {})[name] = cell.status
-    for (area, facet), known in sorted(statuses.items()):
-        if len(known) > 1:
+                found.setdefault((same[cell.area], same[cell.facet]), {})[name] = cell
+    for (area, facet), cells in sorted(found.items()):
+        if len(cells) > 1:
             yield SharedCell(
                 area=Ref(iri=area, label=labels[area]),
                 facet=Ref(iri=facet, label=labels[facet]),
-                statuses=known,
-                apart=_apart(known.values()),
+                known_as={name: (cell.area, cell.facet) for name, cell in cells.items()},
+                statuses={name: cell.status for name, cell in cells.items()},
+                apart=_apart(cell.status for cell in cells.values()),
             )
 
 
@@ -153,7 +163,13 @@ def _quads(snapshots: Mapping[Member, Snapshot]) -> Iterator[ox.Quad]:
         graph = ox.NamedNode(member.graph)
         yield from (ox.Quad(*said) for said in _described(member, snapshot.manifest))
         for triple in union_triples(snapshot):
-            yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+            subject, value = _own(triple.subject, member), _own(triple.object, member)
+            yield ox.Quad(subject, triple.predicate, value, graph)
+
+
+def _own(term: T, member: Member) -> T | ox.BlankNode:
+    """Keep what has no name apart: two members may have numbered it alike."""
+    return ox.BlankNode(f"{member.name}-{term.value}") if isinstance(term, ox.BlankNode) else term
 
 
 def _described(
