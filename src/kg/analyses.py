@@ -10,7 +10,7 @@ from rapidfuzz import process
 from kg.errors import CallerError
 from kg.gaps import GapAnalysis, from_bytes
 from kg.gaps.declared import version_key
-from kg.gaps.terms import slug
+from kg.gaps.identity import name_under_base, protocol_name
 from kg.snapshot import Snapshot
 
 FOLDER = "gaps"
@@ -35,8 +35,14 @@ def _series(name: str) -> str:
 
 def named(names: Iterable[str], wanted: str) -> str | None:
     """Find a protocol by its name, by its series (which means the newest version) or by the IRI of either."""
-    known, short = list(names), slug(wanted)
-    return short if short in known else next((name for name in known if _series(name) == short), None)
+    known = list(names)
+    for short in (name_under_base(wanted), protocol_name(wanted)):
+        if short in known:
+            return short
+        newest = next((name for name in known if _series(name) == short), None)
+        if newest is not None:
+            return newest
+    return None
 
 
 def read_analysis(snapshot: Snapshot, protocol: str | None) -> GapAnalysis:

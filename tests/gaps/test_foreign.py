@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.analyses import read_analysis
+from kg.analyses import protocol_names, read_analysis
 from kg.build import build
 from kg.checking import check
 from kg.errors import CallerError
@@ -220,3 +220,21 @@ def test_a_series_and_no_wish_at_all_mean_its_newest_version(tmp_path: Path) -> 
     assert found == ["1.10", "1.10", "1.9", "1.10", "1.0"]
     with pytest.raises(CallerError, match="no protocol reff in this graph; the nearest are reef-1"):
         read_analysis(snapshot, "reff")
+
+
+def test_protocols_of_one_name_under_two_bases_are_kept_apart(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(REEF, data)
+    text = (data / "protocol.ttl").read_text()
+    head = text[: text.index("axis:threats a ")]
+    elsewhere = head.replace(
+        "PREFIX protocol: <https://reef.example", "PREFIX protocol: <https://shoal.example"
+    )
+    (data / "elsewhere.ttl").write_text(elsewhere.replace("aisi:targetDepth 0.7", "aisi:targetDepth 0.8"))
+    snapshot = build(check(graph_paths(data), lambda _: None), tmp_path / "s", lambda _: None)
+    assert len(protocol_names(snapshot)) == 2
+    for base, target in (("reef", 0.7), ("shoal", 0.8)):
+        for end in ("reef", "reef-1.0"):
+            found = read_analysis(snapshot, f"https://{base}.example/protocol/{end}").protocol
+            assert (found.iri, found.target_depth) == (f"https://{base}.example/protocol/reef-1.0", target)
+    assert read_analysis(snapshot, "reef").protocol.target_depth == 0.7

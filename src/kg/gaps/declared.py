@@ -8,6 +8,7 @@ from rapidfuzz import process
 
 from kg.catalog import load_query
 from kg.errors import CallerError, DataError
+from kg.gaps.identity import name_under_base, protocol_name
 from kg.gaps.model import Ref, Text
 from kg.gaps.protocol import (
     AxisSpec,
@@ -20,7 +21,7 @@ from kg.gaps.protocol import (
 )
 from kg.gaps.terms import Labels, day, must, number, slug, text_of
 from kg.store import Store, Term
-from kg.vocab import AISI, RDFS, compact
+from kg.vocab import AISI, BASE, RDFS, compact
 
 _DEFAULT = "default"
 
@@ -80,13 +81,22 @@ def _named(store: Store, labels: Labels) -> list[ProtocolName]:
     for row in store.select(load_query("gaps/protocols").bind()):
         name = _name(must(row, "protocol"), text_of(row, "version"), text_of(row, "series"), labels)
         found.setdefault(name.iri, name)
-    return sorted(found.values(), key=lambda p: (p.series, version_key(p.version), p.iri))
+    ordered = sorted(found.values(), key=lambda p: (p.series, version_key(p.version), p.iri))
+    taken: dict[str, str] = {}
+    for each in sorted(ordered, key=lambda p: (not p.iri.startswith(BASE), p.iri)):
+        taken.setdefault(each.name.casefold(), each.iri)  # some file systems do not tell A from a
+    return [each if taken[each.name.casefold()] == each.iri else _apart(each) for each in ordered]
+
+
+def _apart(name: ProtocolName) -> ProtocolName:
+    """Give a protocol a name that nothing under another base has."""
+    return name.model_copy(update={"name": name_under_base(name.iri)})
 
 
 def _name(iri: str, version: str | None, series: str | None, labels: Labels) -> ProtocolName:
     stem = iri.removesuffix(f"-{version}") if version else iri
     return ProtocolName(
-        iri=iri, name=slug(iri), series=series or stem, version=version, label=labels.text(iri)
+        iri=iri, name=protocol_name(iri), series=series or stem, version=version, label=labels.text(iri)
     )
 
 
