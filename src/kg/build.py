@@ -13,7 +13,7 @@ from kg.analyses import file_of
 from kg.catalog import queries_in
 from kg.checking import Checked, Say, findings_json
 from kg.errors import DataError, StoreError
-from kg.faults import at_fault
+from kg.faults import at_fault, with_leaning
 from kg.gaps import Fault, analyse, protocols, to_bytes
 from kg.gaps.model import Text
 from kg.load import CuratedGraph
@@ -63,7 +63,9 @@ def build(checked: Checked, folder: Path, say: Say, *, quarantine: bool = False)
 def _write(writer: SnapshotWriter, checked: Checked, say: Say) -> Snapshot:
     graph, faults = checked.graph, at_fault(checked)
     faulty = {finding.record for finding in faults}
-    asserted = [quad for file in graph.asserted for quad in file.quads() if _subject(quad) not in faulty]
+    everything = [quad for file in graph.asserted for quad in file.quads()]
+    left_out = with_leaning(faulty, everything) if faulty else faulty
+    asserted = [quad for quad in everything if _subject(quad) not in left_out]
     shapes = [quad for file in graph.shapes for quad in file.quads()]
     say("inferring")
     inference = _inference(asserted)
@@ -74,7 +76,7 @@ def _write(writer: SnapshotWriter, checked: Checked, say: Say) -> Snapshot:
         writer.write("terms.json", TermIndex.build(labels_from(EmbeddedStore(inference.store))).to_bytes())
         say("analysing gaps")
         # an analysis sees the faulty records too: it must know which cells they touch
-        whole = _inference([q for file in graph.asserted for q in file.quads()]) if faulty else inference
+        whole = _inference(everything) if faulty else inference
         _analyse(writer, ReadOnce(EmbeddedStore(whole.store)), faults)
         say("writing the store")
         rdfc10_sha256 = stored.result()

@@ -4,12 +4,14 @@ A record with a missing name or a clumsy definition is not fit to be published, 
 still stands; a record that contradicts itself or lacks a part of its statement counts for nothing.
 """
 
+from collections.abc import Iterable, Set
+
 import pyoxigraph as ox
 
 from kg.checking import Checked
 from kg.load import CuratedGraph
 from kg.validate import Finding
-from kg.vocab import BASE, RDF_TYPE, SKOS, compact
+from kg.vocab import AISI, BASE, RDF_TYPE, SKOS, compact
 
 _DESCRIBING = frozenset({
     "rdf:value", "rdfs:comment", "rdfs:label", "dcterms:creator", "dcterms:description", "dcterms:license",
@@ -28,6 +30,15 @@ _FILING = frozenset({
 _OF_CONCEPTS = frozenset(
     {"skos:broader", "skos:inScheme", "owl:deprecated", "broader-in-scheme", "cycle", "two-kinds"}
 )
+_SOURCE = AISI + "source"
+_GROUNDS = (_SOURCE, *(AISI + name for name in ("citation", "carriedOutBy", "coverageBy", "implementedBy")))
+_EVIDENCE = frozenset(
+    AISI + name
+    for name in (
+        "AbsenceStatement", "Activity", "CompletenessStatement", "ConflictStatement", "Coverage", "Implementation",
+        "Quantity",
+    )
+)  # fmt: skip
 _CONCEPTS = (SKOS + "Concept", SKOS + "ConceptScheme")
 
 
@@ -35,6 +46,28 @@ def at_fault(checked: Checked) -> tuple[Finding, ...]:
     """Give the violations that take the statements of a record away."""
     concepts = _concepts(checked.graph)
     return tuple(f for f in checked.violations if _takes_away(f, of_concept=f.record in concepts))
+
+
+def with_leaning(faulty: Set[str], quads: Iterable[ox.Quad]) -> set[str]:
+    """Add the evidence and statements that lean on a record at fault: its place, document, actor or activity."""
+    kinds: dict[str, str] = {}
+    grounds: dict[str, list[tuple[str, str]]] = {link: [] for link in _GROUNDS}
+    for quad in quads:
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+            if quad.predicate == RDF_TYPE:
+                kinds[quad.subject.value] = quad.object.value
+            elif quad.predicate.value in grounds:
+                grounds[quad.predicate.value].append((quad.subject.value, quad.object.value))
+    found = set(faulty)
+    for (
+        link,
+        pairs,
+    ) in grounds.items():  # in the order of the chain: each step leans on what the one before found
+        leaning = {record for record, ground in pairs if ground in found}
+        found |= (
+            leaning if link == _SOURCE else {record for record in leaning if kinds.get(record) in _EVIDENCE}
+        )
+    return found
 
 
 def _takes_away(finding: Finding, *, of_concept: bool) -> bool:

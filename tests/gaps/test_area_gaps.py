@@ -231,7 +231,7 @@ def test_only_where_a_crosswalk_exists_is_a_term_without_a_row_a_gap() -> None:
     analysis = analyse(graph.store)
     assert {concept: lacking(analysis, concept) for concept in ("a", "b", "x")} == {
         "a": [],
-        "b": ["No crosswalk row"],
+        "b": ["No mapping to another vocabulary"],
         "x": [],
     }
 

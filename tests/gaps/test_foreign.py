@@ -166,6 +166,22 @@ def test_a_fault_is_seen_where_it_strikes_and_counts_for_nothing(analyse_reef: A
     assert sum(analysis.counts.values()) == len(analysis.cells)
 
 
+@pytest.mark.parametrize(
+    "name", ["an edge whose citation names no document", "an actor that is declared nowhere"]
+)
+def test_what_leans_on_a_faulty_record_is_left_out_of_the_snapshot_too(tmp_path: Path, name: str) -> None:
+    """Whoever counts in the snapshot gets the numbers of the report, and every gap can be proved there."""
+    data = tmp_path / "data"
+    shutil.copytree(REEF, data)
+    (data / "more.ttl").write_text(PREFIXES + FAULTS[name])
+    snapshot = build(
+        check(graph_paths(data), lambda _: None), tmp_path / "s", lambda _: None, quarantine=True
+    )
+    store, analysis = EmbeddedStore.open(snapshot.store), read_analysis(snapshot, None)
+    assert all(replay(store, gap, analysis.faults) for gap in analysis.gaps)
+    assert not store.ask(f"ASK {{ <{HERE}activity/new> ?p ?o . <{HERE}coverage/new> ?q ?r }}")
+
+
 def test_blank_nodes_are_a_fault_of_naming_and_take_no_evidence_away(tmp_path: Path) -> None:
     """What is only left without a name counts, is shown, and can be proved from the snapshot."""
     data = tmp_path / "data"

@@ -134,7 +134,7 @@ def test_few_bridges_between_clusters_are_suggested_and_never_claimed() -> None:
     found = gap(clustered(), "G9")
     assert found is not None
     assert (found.figures["seen"], found.confidence.knowledge) == (1, 0.5)
-    assert "a suggestion" in found.sentence.en
+    assert "states no fact" in found.sentence.en
     assert "示唆" in found.sentence.ja
 
 

@@ -12,6 +12,7 @@ from kg.gaps.cells import CellMaker, links_by_cell, share_staying
 from kg.gaps.clause_gaps import ClauseGaps
 from kg.gaps.commitments import Ledger
 from kg.gaps.demand import Demand
+from kg.gaps.disagreements import disagreements
 from kg.gaps.drafts import Draft
 from kg.gaps.evidence import EvidenceBook
 from kg.gaps.ground import Ground, lay_ground
@@ -103,6 +104,7 @@ class _Analyst:
             recall=estimates,
             recall_note=why_none,
             faults=tuple(fault for record in sorted(ground.faults) for fault in ground.faults[record]),
+            disagreements=tuple(disagreements(ground)),
             notes=notes(ground),
             counts_as=dict(sorted(ground.facts.counts_as.items())),
         )

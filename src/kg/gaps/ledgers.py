@@ -87,6 +87,15 @@ class NotTestable(Value):
     reason: Text
 
 
+class Disagreement(Value):
+    """A statement that records or places contradict each other, and what it explains."""
+
+    statement: str
+    records: tuple[Ref, ...]
+    reason: Text | None = None
+    citations: tuple[CitationRef, ...] = ()
+
+
 class Recall(Value):
     """Capture-recapture estimate of how many activities there are, from two independent listings."""
 

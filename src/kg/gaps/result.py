@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from kg.gaps.ledgers import Commitment, NotTestable, Recall, SearchTask, TermRow
+from kg.gaps.ledgers import Commitment, Disagreement, NotTestable, Recall, SearchTask, TermRow
 from kg.gaps.model import AxisValue, Cell, Fault, Gap, Status, Text, Value
 from kg.gaps.protocol import Protocol
 
@@ -34,6 +34,7 @@ class GapAnalysis(Value):
     recall: tuple[Recall, ...] = ()
     recall_note: Text | None = None
     faults: tuple[Fault, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
     notes: tuple[Text, ...] = ()
     counts_as: dict[str, str] = Field(default_factory=dict)
 

@@ -133,11 +133,12 @@ class Structure:
             status="THIN" if bridge.seen else "UNKNOWN",
             cell=CellKey(area=ground.labels.ref(first[0])),
             sentence=Text(
-                ja=f"{one.ja}と{other.ja}をまたぐ活動は{bridge.seen}件で、次数の等しい無作為な配置の平均{bridge.expected:.1f}件"
-                "より少ない。つなぐ余地を示す示唆であり、事実の主張ではない。",
-                en=f"{count_en(bridge.seen, 'activity', 'activities').capitalize()} on record "
-                f"{'reaches' if bridge.seen == 1 else 'reach'} across {one.en} and {other.en}, fewer than the "
-                f"{bridge.expected:.1f} of random maps with the same degrees: a suggestion where to connect, no fact.",
+                ja=f"二つの領域群、{one.ja}と、{other.ja}とをまたぐ活動は{bridge.seen}件である。領域ごと、活動ごとの件数を"
+                f"変えずに組み替えると平均{bridge.expected:.1f}件になる。つなぐ余地を示す示唆であり、事実の主張ではない。",
+                en=f"Two groups of areas are seldom worked on together, {one.en} on the one side and {other.en} on the "
+                f"other: {count_en(bridge.seen, 'activity connects', 'activities connect')} them, where shuffled maps "
+                f"with as many activities for each area have {bridge.expected:.1f} on average. This suggests where "
+                "links may be missing and states no fact.",
             ),
             query=proof("gaps/areas-shared", params),
             bindings=self._bindings(*pair),
@@ -169,10 +170,14 @@ def named(areas: list[str], labels: Labels) -> Text:
     """Name the first few areas of a cluster."""
     texts = [labels.text(iri) for iri in areas[:_NAMED]]
     more = len(areas) - len(texts)
-    some = listed([Text(ja=f"「{t.ja}」", en=f"“{t.en}”") for t in texts])
+    quoted = [Text(ja=f"「{t.ja}」", en=f"“{t.en}”") for t in texts]
     if not more:
-        return some
-    return Text(ja=f"{some.ja}ほか{more}領域", en=f"{some.en} with {count_en(more, 'other', 'others')}")
+        return listed(quoted)
+    names = ", ".join(text.en for text in quoted)
+    return Text(
+        ja=f"{listed(quoted).ja}ほか{more}領域",
+        en=f"{names} and {count_en(more, 'other area', 'other areas')}",
+    )
 
 
 def _shape(gap: str, first: list[str], second: list[str], one: Text, other: Text) -> ClosesIf:

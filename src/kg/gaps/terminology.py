@@ -20,6 +20,7 @@ from kg.gaps.terms import groups_of, must, slug, text_of
 
 LANGUAGES = ("ja", "en")
 _WORDS = {"ja": Text(ja="日本語", en="Japanese"), "en": Text(ja="英語", en="English")}
+_MAPPING = Text(ja="ほかの語彙との対応付け", en="mapping to another vocabulary")
 _NEEDS = {"label": 1.0, "definition": 0.6, "definition-language": 0.4, "unrelated": 0.4, "crosswalk": 0.2}
 
 
@@ -151,7 +152,7 @@ class Terminology:
         if len(record.values("unrelated")) > 1:
             yield self._draft(record, "unrelated", "unrelated", self._unrelated(record))
         if record.scheme in self._crosswalked and not record.is_mapped and not self._is_container(record):
-            yield self._draft(record, "crosswalk", "crosswalk", Text(ja="対応付け", en="crosswalk row"))
+            yield self._draft(record, "crosswalk", "crosswalk", _MAPPING)
 
     def _unrelated(self, record: Record) -> Text:
         bodies = listed([self.ground.labels.text(iri) for iri in record.values("unrelated")])

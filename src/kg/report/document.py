@@ -80,6 +80,7 @@ def _context(report: Report, detail: Detail) -> dict[str, Any]:
         "w": words.of,
         "lang": words.lang,
         "comma": "、" if words.lang == "ja" else "; ",
+        "aside": "" if words.lang == "ja" else " ",
         "stop": "。" if words.lang == "ja" else ". ",
         "detail": detail,
         "sections": SECTIONS,

@@ -78,13 +78,16 @@ class Show:
         )
 
     def sure_weights(self) -> str:
-        """Say how many gaps remain gaps whatever the weights."""
+        """Say how many gaps rest on the weights, and how many of them remain gaps whatever these are."""
         draws, total = self.report.analysis.protocol.draws, len(self.report.analysis.gaps)
-        all_of = self.report.robust_in_all
-        if all_of.always == total:
-            return self.report.words("sure_weights_all", draws=draws, total=total, n=total)
+        all_of, words = self.report.robust_of_weighed, self.report.words
+        number = all_of.always + all_of.mostly + all_of.half + all_of.seldom
+        if not number:
+            return words("sure_weights_none")
+        if all_of.always == number:
+            return words("sure_weights_all", draws=draws, total=total, n=number)
         counts = {"always": all_of.always, "mostly": all_of.mostly, "rest": all_of.half + all_of.seldom}
-        return self.report.words("sure_weights", draws=draws, total=total, **counts)
+        return words("sure_weights", draws=draws, total=total, n=number, **counts)
 
     def title_of(self, gap: Gap) -> str:
         """Name what a gap is about."""

@@ -146,9 +146,10 @@ class Report:
         return tuple(_robust(group.type, group.gaps) for group in self.gap_groups)
 
     @property
-    def robust_in_all(self) -> Robust:
-        """Say the same of all gaps together."""
-        return _robust("", self.analysis.gaps)
+    def robust_of_weighed(self) -> Robust:
+        """Say the same of the gaps that rest on the weights: cells whose work has begun and falls short."""
+        planned = {(cell.area, cell.facet) for cell in self.analysis.cells if cell.planned_only}
+        return _robust("", (gap for gap in self.analysis.gaps if _is_weighed(gap, planned)))
 
     @cached_property
     def rank_ranges(self) -> tuple[int, ...]:
@@ -202,6 +203,13 @@ def distinct(found: Iterable[Evidence]) -> tuple[Evidence, ...]:
     for item in found:
         kept.setdefault((item.activity.iri, item.edges), item)
     return tuple(kept.values())
+
+
+def _is_weighed(gap: Gap, planned: set[tuple[str, str]]) -> bool:
+    where = gap.cell
+    if gap.type != "G2" or where is None or where.facet is None:
+        return False
+    return (where.area.iri, where.facet.iri) not in planned
 
 
 def _robust(kind: str, gaps: Iterable[Gap]) -> Robust:
