@@ -67,7 +67,7 @@ def with_leaning(faulty: Set[str], quads: Iterable[ox.Quad]) -> set[str]:
         found |= (
             leaning if link == _SOURCE else {record for record in leaning if kinds.get(record) in _EVIDENCE}
         )
-    return found
+    return set(faulty) | {record for record in found if kinds.get(record) in _EVIDENCE}
 
 
 def _takes_away(finding: Finding, *, of_concept: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pyoxigraph as ox
 import pytest
 
 from kg.errors import CallerError, DataError, StoreError
@@ -12,9 +13,9 @@ from kg.gaps.keeping import from_bytes, to_bytes
 from kg.gaps.model import Text
 from kg.gaps.plan_values import WhatIf
 from kg.gaps.plans import plan_store
-from kg.vocab import BASE, SKOS
+from kg.vocab import AISI, BASE, PROV, SKOS
 
-from .mini import Mini, ex
+from .mini import WEIGHTS, Mini, day, ex
 from .read import cell, gap
 from .test_proof import eventful
 
@@ -63,6 +64,66 @@ def test_nothing_changed() -> None:
     found = changed(nothing)
     assert (found.cells, found.gaps, found.protocol_changes) == ((), (), ())
     assert found.summary.en == "No gaps opened and no gaps closed."
+
+
+def redated(graph: Mini, as_of: str) -> None:
+    prop = ox.NamedNode(AISI + "asOf")
+    old = next(graph.inner.quads_for_pattern(ox.NamedNode(ex("statement/complete")), prop, None))
+    graph.inner.remove(old)
+    graph.add("statement/complete", AISI + "asOf", day(as_of))
+
+
+def test_a_statement_of_completeness_that_says_something_else() -> None:
+    found = changed(lambda g: redated(g, "2025-06-30"))
+    assert not found.cells  # every cell keeps its status; what is said of it speaks of another day
+    assert {change.causes for change in found.gaps} == {("completeness-changed",)}
+
+
+def test_another_name_is_no_change() -> None:
+    def renamed(graph: Mini) -> None:
+        graph.label("doc", en="Aaa")  # the first by alphabet is shown
+
+    assert changed(renamed).gaps == ()
+
+
+def demanding(*areas: str, verb: str = "will") -> GapAnalysis:
+    """Eight areas, work on all but the first; four clauses, the first on `areas`."""
+    rows = [f"r{position}" for position in range(8)]
+    graph = Mini(rows=dict.fromkeys(rows))
+    graph.complete("rows")
+    for row in rows[1:]:
+        graph.does(f"act-{row}", row, "x")
+    for row in rows[1:4]:
+        graph.provision(f"charter/{row}", areas=[row])
+    graph.provision("charter/one", areas=areas, verb=verb)
+    graph.protocol(weights={**WEIGHTS, "verb-class/will": 1.0, "verb-class/welcome": 0.0})
+    return analyse(graph.store)
+
+
+def test_demand_that_moves_opens_a_gap_because_of_demand() -> None:
+    found = diff(demanding("r7"), demanding("r0"))
+    opened = {change.type: change.causes for change in found.gaps if change.kind == "opened"}
+    assert opened["G10"] == ("demand-changed",)
+
+
+def test_a_clause_that_obliges_no_longer_closes_its_gap_because_of_its_record() -> None:
+    found = diff(demanding("r0"), demanding("r0", verb="welcome"))
+    assert [(c.type, c.kind, c.causes) for c in found.gaps if c.type == "G5"] == [
+        ("G5", "closed", ("provision-changed",))
+    ]
+
+
+def test_an_instrument_that_is_revised() -> None:
+    def dated(issued: str) -> GapAnalysis:
+        graph = Mini()
+        graph.instrument("guide", issued=issued)
+        graph.instrument("base", issued="2023-01-01")
+        graph.add("guide", PROV + "wasDerivedFrom", "base")
+        graph.protocol()
+        return analyse(graph.store)
+
+    found = diff(dated("2022-01-01"), dated("2024-01-01"))
+    assert [(c.type, c.kind, c.causes) for c in found.gaps] == [("G4", "closed", ("document-changed",))]
 
 
 def test_a_new_activity() -> None:
@@ -354,3 +415,17 @@ def test_an_analysis_can_be_kept_and_read_back() -> None:
 def test_bytes_that_are_no_analysis_are_refused() -> None:
     with pytest.raises(StoreError, match="cannot be read; build it again"):
         from_bytes(b"{}")
+
+
+def test_one_activity_below_two_areas_closes_both() -> None:
+    """c stands below a and b, so an activity there helps with both: the bound is H(2) = 1 + 1/2."""
+    graph = Mini(rows={"a": None, "b": None, "c": "a", "d": None})
+    graph.add("c", SKOS + "broader", "b")
+    graph.complete("rows")
+    graph.does("one", "d", "x")
+    graph.protocol()
+    analysis = analyse(graph.store)
+    gaps = [found.id for area in "ab" if (found := gap(analysis, "G1", area, "y")) is not None]
+    found = closing_set(analysis, gaps)
+    assert [each.cell.area.iri for each in found.templates] == [ex("c")]
+    assert (set(found.closed), found.bound) == (set(gaps), 1.5)

@@ -58,7 +58,7 @@ CASES = {
     "G4 outdated guide": ("G4", "guide", None, REVISION),
     "G5 not put into effect": ("G5", "charter/1", None, IMPLEMENTATION),
     "G6 no definition": ("G6", "a", "definition", ':a skos:definition "An area."@en , "領域である。"@ja .'),
-    "G6 no crosswalk row": ("G6", "b", "crosswalk", MAPPING),
+    "G6 no mapping": ("G6", "b", "mapping to another", MAPPING),
     "G7 not evaluated": ("G7", "d", None, edge("d", "y", "cy")),
     "G11 own word only": ("G11", "a1", "y", edge("a1", "y", "cy", grade="independent")),
     "G12 one language": ("G12", "guide", None, ':guide aisi:availableIn "en" .'),

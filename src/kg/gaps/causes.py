@@ -1,12 +1,12 @@
 """Why a cell is another one now: what changed among all that it stands on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from kg.gaps.change_values import CAUSES, Cause
 from kg.gaps.facts import is_a
-from kg.gaps.model import AxisValue, Cell, Evidence
+from kg.gaps.model import AxisValue, Cell, Evidence, Statement
 from kg.gaps.result import GapAnalysis
 
 Where = tuple[str, str, str | None]
@@ -47,6 +47,34 @@ def evidence_key(evidence: Evidence) -> tuple[str, ...]:
 def in_order(causes: set[Cause]) -> tuple[Cause, ...]:
     """Put causes into their fixed order."""
     return tuple(cause for cause in CAUSES if cause in causes)
+
+
+_OF_STATEMENTS: Mapping[str, tuple[Cause, Cause, Cause]] = {
+    "completeness": ("completeness-added", "completeness-withdrawn", "completeness-changed"),
+    "absence": ("absence-stated", "absence-withdrawn", "absence-changed"),
+}
+
+
+def said_in(statements: Iterable[Statement]) -> dict[str, tuple[object, ...]]:
+    """Give what statements say, without how anything is called."""
+    return {
+        each.iri: (each.kind, each.as_of, {ref.iri for ref in each.sources}, {ref.iri for ref in each.actors})
+        for each in statements
+    }
+
+
+def came_went_or_changed(
+    before: Iterable[Statement], after: Iterable[Statement], kind: str
+) -> Iterator[Cause]:
+    """Name what happened to statements of one kind."""
+    old, new = said_in(before), said_in(after)
+    added, withdrawn, changed = _OF_STATEMENTS[kind]
+    if new.keys() - old.keys():
+        yield added
+    if old.keys() - new.keys():
+        yield withdrawn
+    if any(old[iri] != new[iri] for iri in old.keys() & new.keys()):
+        yield changed
 
 
 @dataclass(frozen=True)
@@ -115,31 +143,13 @@ class Comparer:
             yield "protocol-changed" if "halfLifeYears" in self.protocol_changes else "evidence-aged"
 
     def _statements(self, before: Cell, after: Cell) -> Iterator[Cause]:
-        pairs: tuple[tuple[set[str], set[str], Cause, Cause], ...] = (
-            (
-                {s.iri for s in before.completeness},
-                {s.iri for s in after.completeness},
-                "completeness-added",
-                "completeness-withdrawn",
-            ),
-            (
-                {s.iri for s in before.negative},
-                {s.iri for s in after.negative},
-                "absence-stated",
-                "absence-withdrawn",
-            ),
-            (
-                {f.record for f in before.faults},
-                {f.record for f in after.faults},
-                "fault-found",
-                "fault-repaired",
-            ),
-        )
-        for old, new, added, removed in pairs:
-            if new - old:
-                yield added
-            if old - new:
-                yield removed
+        yield from came_went_or_changed(before.completeness, after.completeness, "completeness")
+        yield from came_went_or_changed(before.negative, after.negative, "absence")
+        old, new = ({fault.record for fault in cell.faults} for cell in (before, after))
+        if new - old:
+            yield "fault-found"
+        if old - new:
+            yield "fault-repaired"
 
     def _moved(self, before: Cell, after: Cell) -> bool:
         """Tell whether evidence came or went because an area or facet now stands elsewhere in its tree."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.errors import CallerError
-from kg.gaps.causes import Comparer, Side, Where, in_order
+from kg.gaps.causes import Comparer, Side, Where, came_went_or_changed, in_order, said_in
 from kg.gaps.change_values import CAUSES, Cause, CellChange, Diff, GapChange, Kind
 from kg.gaps.ledgers import Commitment
 from kg.gaps.model import CellKey, Gap, Ref, Text
@@ -123,12 +123,16 @@ class _Gaps:
         if gap.type == "G6" and gap.record is not None:
             return self._of_term(gap.record.iri)
         if gap.cell is None:
-            return {"record-changed"}
-        found: set[Cause] = set()
-        for where in self._by_area.get(gap.cell.area.iri, ()):
-            if _touches(gap.cell, where):
-                found |= self.comparer.causes(where)
-        return found
+            return {"document-changed" if gap.record is not None else "record-changed"}
+        found = {cause for where in self._standing_on(gap, gap.cell) for cause in self.comparer.causes(where)}
+        return found or ({"demand-changed"} if gap.type == "G10" else set())
+
+    def _standing_on(self, gap: Gap, key: CellKey) -> Iterator[Where]:
+        """Give the cells that a gap stands on: its own, its row, and the whole map where areas are compared."""
+        if gap.type == "G9":
+            return (where for row in self._by_area.values() for where in row if where[2] is None)
+        row = self._by_area.get(key.area.iri, ())
+        return (where for where in row if gap.type == "G8" or _touches(key, where))
 
     @cached_property
     def _by_area(self) -> dict[str, list[Where]]:
@@ -140,9 +144,8 @@ class _Gaps:
     @cached_property
     def _scope_changes(self) -> set[Cause]:
         """Give the changes of completeness anywhere on the map: clauses can stand on many cells."""
-        iris = [{s.iri for cell in a.cells for s in cell.completeness} for a in (self.old, self.new)]
-        found: set[Cause] = {"completeness-added"} if iris[1] - iris[0] else set()
-        return found | ({"completeness-withdrawn"} if iris[0] - iris[1] else set())
+        one, other = ([s for cell in a.cells for s in cell.completeness] for a in (self.old, self.new))
+        return set(came_went_or_changed(one, other, "completeness"))
 
     @cached_property
     def _rows(self) -> tuple[dict[str, Commitment], dict[str, Commitment]]:
@@ -153,8 +156,10 @@ class _Gaps:
         before, after = (rows.get(provision) for rows in self._rows)
         if before is None or after is None:
             return {"provision-added" if before is None else "provision-withdrawn"}
-        if before.implementations != after.implementations:
+        if _implemented(before) != _implemented(after):
             return {"implementation-changed"}
+        if _asked(before) != _asked(after):
+            return {"provision-changed"}
         if self.comparer.protocol_changes and (before.priority, before.status) != (
             after.priority,
             after.status,
@@ -170,6 +175,17 @@ class _Gaps:
         return {"term-changed"}
 
 
+def _implemented(row: Commitment) -> set[tuple[str, str, str]]:
+    return {(each.implementation, each.activity.iri, each.extent.iri) for each in row.implementations}
+
+
+def _asked(row: Commitment) -> tuple[object, ...]:
+    """Give what a clause asks of whom, without how it is worded."""
+    named = (*row.addressees, *row.action_types, *row.areas)
+    strength = (row.verb_class and row.verb_class.iri, row.hedge and row.hedge.iri)
+    return {ref.iri for ref in named}, *strength, row.due_date
+
+
 def _touches(key: CellKey, where: Where) -> bool:
     """Tell whether a cell is the gap's own, or one of its row where the gap is of a whole area."""
     same_area, same_facet = key.area.iri == where[0], key.facet is None or key.facet.iri == where[1]
@@ -180,7 +196,8 @@ def _kind(before: Gap | None, after: Gap | None) -> Kind | None:
     if before is None or after is None:
         return "opened" if before is None else "closed"
     said = [
-        (gap.status, gap.bindings, gap.figures, gap.negative, gap.completeness) for gap in (before, after)
+        (gap.status, gap.bindings, gap.figures, said_in(gap.negative), said_in(gap.completeness))
+        for gap in (before, after)
     ]
     return None if said[0] == said[1] else "changed"
 
@@ -195,10 +212,14 @@ def _summary(gaps: Sequence[GapChange]) -> Text:
     opened, closed = _counted(gaps, "opened"), _counted(gaps, "closed")
     up, down = sum(opened.values()), sum(closed.values())
     return Text(
-        ja=f"新たなギャップは{up}件{_reasons(opened).ja}、なくなったギャップは{down}件{_reasons(closed).ja}。",
+        ja=f"新たなギャップは{_number(up)}{_reasons(opened).ja}、なくなったギャップは{_number(down)}{_reasons(closed).ja}。",
         en=f"{count_en(up, 'gap', 'gaps').capitalize()} opened{_reasons(opened).en} and "
         f"{count_en(down, 'gap', 'gaps')} closed{_reasons(closed).en}.",
     )
+
+
+def _number(count: int) -> str:
+    return f"{count}件" if count else "なし"
 
 
 def _reasons(counts: dict[Cause, int]) -> Text:

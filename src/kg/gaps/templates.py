@@ -85,15 +85,19 @@ class _Cover:
         by_area: dict[str, list[str]] = {}
         for name, area in where.items():
             by_area.setdefault(area, []).append(name)
-        facets = sorted({facet for each in needs.values() for facet in each})
+        facets = _named_or_shared({facet for each in needs.values() for facet in each}, self.analysis.facets)
         covers = {}
-        for area in sorted(by_area):
+        for area in _named_or_shared(set(by_area), self.analysis.areas):
             reached = [name for broader in sorted(above[area]) for name in by_area.get(broader, ())]
             for facet in facets:
                 names = tuple(sorted(name for name in reached if needs[name] & above[facet]))
-                if names:
+                if names and (area, facet) not in self._excluded:
                     covers[area, facet] = names
         return covers
+
+    @cached_property
+    def _excluded(self) -> frozenset[Where]:
+        return frozenset((c.area, c.facet) for c in self.analysis.cells if c.status == "NOT-APPLICABLE")
 
     def _facets(self, gap: Gap) -> frozenset[str]:
         """Give the facet values of which any would do."""
@@ -134,7 +138,11 @@ class _Cover:
         return self.budget is None or self.spent + self._cost(where) <= self.budget
 
     def _cost(self, where: Where) -> float:
-        return 1.0 if self._owners(where) else _UNFAMILIAR
+        return 1.0 if self._owners(where) or where in self._worked_on else _UNFAMILIAR
+
+    @cached_property
+    def _worked_on(self) -> frozenset[Where]:
+        return frozenset((c.area, c.facet) for c in self.analysis.cells if c.rolled_up.n and c.group is None)
 
     def _owners(self, where: Where) -> tuple[Owner, ...]:
         return self._owners_by_cell.get(where, ())
@@ -164,6 +172,17 @@ class _Cover:
         )
 
 
+def _named_or_shared(named: set[str], values: Sequence[AxisValue]) -> list[str]:
+    """Give some values, and those narrower than two of them that do not lie one above the other."""
+    above = _ancestors(values)
+    found = set(named)
+    for value in values:
+        over = above[value.iri] & named
+        if not any(over <= above[each] for each in over):
+            found |= {value.iri} if over else set()
+    return sorted(found)
+
+
 def _ancestors(values: Sequence[AxisValue]) -> dict[str, frozenset[str]]:
     parents = {value.iri: value.parents for value in values}
 
@@ -186,8 +205,10 @@ def _statement(templates: int, cost: float, closed: int, gaps: int, bound: float
     )
     if bound is not None:
         quality = Text(
-            ja=f"貪欲法による選択であり、同じギャップを解消する最小の費用の{bound:.2f}倍を超えない。",
-            en=f"The choice is greedy: it costs at most {bound:.2f} times the least that closes the same gaps.",
+            ja=f"貪欲法による選択であり、これらの領域と種類の活動で同じギャップを解消する最小の費用の{bound:.2f}倍を"
+            "超えない。",
+            en=f"The choice is greedy: it costs at most {bound:.2f} times the least for which activities on these "
+            "areas and of these kinds close the same gaps.",
         )
     some = f"{closed} of the {count_en(gaps, 'gap', 'gaps')}"
     if closed == gaps:
