@@ -426,6 +426,6 @@ def test_one_activity_below_two_areas_closes_both() -> None:
     graph.protocol()
     analysis = analyse(graph.store)
     gaps = [found.id for area in "ab" if (found := gap(analysis, "G1", area, "y")) is not None]
-    found = closing_set(analysis, gaps)
-    assert [each.cell.area.iri for each in found.templates] == [ex("c")]
-    assert (set(found.closed), found.bound) == (set(gaps), 1.5)
+    chosen = closing_set(analysis, gaps)
+    assert [each.cell.area.iri for each in chosen.templates] == [ex("c")]
+    assert (set(chosen.closed), chosen.bound) == (set(gaps), 1.5)
