@@ -9,7 +9,9 @@ import pyoxigraph as ox
 import pytest
 from starlette.testclient import TestClient
 
+from kg.analyses import read_analysis
 from kg.errors import StoreError
+from kg.gaps import rerun
 from kg.remote import RemoteStore
 from kg.snapshot import Snapshot
 from kg.sparql.limits import SparqlLimits
@@ -121,6 +123,17 @@ def test_where_the_engine_is_stays_unsaid(clients: Pair, loaded: Engine) -> None
 def test_an_escaped_quotation_mark_opens_no_way_out(clients: Pair) -> None:
     answer = clients[1].post("/sparql", data={"query": SERVICE})
     assert (answer.status_code, answer.json()["results"]["bindings"]) == (200, [])
+
+
+def test_gaps_are_proved_there(loaded: Engine, shipped: Snapshot, shipped_store: EmbeddedStore) -> None:
+    store = RemoteStore.at(loaded.query, loaded.settings)
+    gaps = read_analysis(shipped, None).gaps
+    proofs = {
+        gap.query.name: gap for gap in sorted(gaps, key=lambda gap: len(gap.bindings))
+    }  # the fullest of each
+    assert len(proofs) > 3
+    for name, gap in proofs.items():
+        assert rerun(store, gap) == rerun(shipped_store, gap), name
 
 
 def test_loading_again_replaces_what_is_ours_and_nothing_else(loaded: Engine, shipped: Snapshot) -> None:
