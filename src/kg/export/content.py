@@ -89,6 +89,14 @@ class KeptContent(Content):
             elif subject in pointed:
                 yield from filter(names, triples)
 
+    def mappings(self) -> list[Mapping]:
+        """Give the mapping records."""
+        return self._mappings
+
+    @cached_property
+    def _mappings(self) -> list[Mapping]:
+        return read_mappings(self.store)
+
     def instances(self, class_: str) -> frozenset[str]:
         """Give the IRIs of the records of a class."""
         if class_ not in self._instances:
