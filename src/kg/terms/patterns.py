@@ -9,7 +9,7 @@ from kg.terms.acronyms import is_acronym, names_by_brackets
 from kg.terms.english import fold_words
 from kg.terms.foldtext import fold_text
 from kg.terms.models import KINDS
-from kg.terms.particles import without_particles
+from kg.terms.particles import names_listed, without_particles
 from kg.terms.standing import is_short_kanji
 from kg.terms.table import LabelTable
 
@@ -35,9 +35,12 @@ def patterns_of(table: LabelTable) -> list[Pattern]:
     """Give every folded form of the labels that text may use, each with its labels.
 
     What a label says before its brackets, without its particles or with one at AI, stands for it only where no
-    other label is just that.
+    other label is just that. What people type for a list of names is no term in a text, which names each.
     """
-    numbers = np.flatnonzero(np.isin(table.kind, _SOUGHT)).tolist()
+    sought = np.flatnonzero(np.isin(table.kind, _SOUGHT)).tolist()
+    numbers = [
+        number for number in sought if not (table.hidden[number] and names_listed(table.texts[number]))
+    ]
     by_form = _by_form([(form, number) for number in numbers for form in _inflected(table.texts[number])])
     bracketed = [number for number in numbers if table.texts[number].rstrip()[-1:] in (")", "）")]
     names = [(name, number) for number in bracketed for name in names_by_brackets(table.texts[number])]
