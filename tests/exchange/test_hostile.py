@@ -97,3 +97,8 @@ def test_what_a_file_says_twice_does_not_take_the_place_of_what_is_there(read: R
 def test_another_ending_is_named_where_a_file_is_mislabelled(read: Read) -> None:
     with pytest.raises(DataError, match=r"let its name end in \.rdf"):
         read("x.ttl", '<?xml version="1.0"?><a/>')
+
+
+def test_what_is_neither_known_nor_typed_is_refused(read: Read) -> None:
+    (row,) = read("x.nt", f'<https://example.org/a> <{SKOS}prefLabel> "danger"@en .\n').rows
+    assert row.refused is not None and "skos:Concept" in row.refused["en"]

@@ -100,6 +100,10 @@ def _rows(said: Said, current: Current, cited: Cited, labels: Labels) -> list[Ro
         say("statement left out", property=compact(triple.predicate.value), value=str(triple.object))
         for triple in left_out
     ]
+    if adds and subject.value not in current.concepts and not _typed(adds):
+        return [
+            Row(where, subject.value, refused=say("no kind", subject=subject.value), remarks=said.remarks)
+        ]
     removes, crowded = _replaced(adds, said.triples, current)
     adds += [more for triple in adds for more in _recorded(triple, current, cited, where)]
     if adds:
@@ -108,6 +112,11 @@ def _rows(said: Said, current: Current, cited: Cited, labels: Labels) -> list[Ro
         remarks.append(say("other namespace", base=BASE))
     found = Row(where, subject.value, tuple(adds), tuple(removes), (*said.remarks, *remarks, *crowded))
     return [found, *(match_row(_match(triple, labels), where, current, cited) for triple in matches)]
+
+
+def _typed(adds: Iterable[ox.Triple]) -> bool:
+    """Tell whether something is said to be a concept or scheme; a label alone could be of anything."""
+    return any(triple.predicate == RDF_TYPE for triple in adds)
 
 
 def _titled(said: Said) -> list[ox.Triple]:
