@@ -24,6 +24,7 @@ from kg_api.reconcile_requests import (
 )
 from kg_api.rest import SiteOf
 from kg_api.site import Site
+from kg_api.turns import TURN_OF_BATCH
 
 router = APIRouter(prefix="/reconcile", tags=["reconcile"], route_class=JsonpRoute)
 
@@ -35,10 +36,10 @@ Limit = Annotated[int, Query(ge=1, le=100, description="The most suggestions to 
 Passed = Annotated[int, Query(ge=0, le=10**6, description="How many suggestions to pass over.")]
 
 
-@router.get("")
-@router.get("/")
-@router.post("")
-@router.post("/")
+@router.get("", dependencies=[TURN_OF_BATCH])
+@router.get("/", dependencies=[TURN_OF_BATCH])
+@router.post("", dependencies=[TURN_OF_BATCH])
+@router.post("/", dependencies=[TURN_OF_BATCH])
 def service(request: Request, site: SiteOf, form: Form) -> Json:
     """Match a batch of names, add columns, or without either tell what the service offers."""
     if "queries" in form:

@@ -14,6 +14,7 @@ from kg_api.reconcile_requests import (
     matched,
 )
 from kg_api.rest import SiteOf
+from kg_api.turns import TURN
 
 router = APIRouter(prefix="/reconcile/1.0", tags=["reconcile"])
 
@@ -38,8 +39,8 @@ def manifest(request: Request, site: SiteOf) -> Json:
     }
 
 
-@router.post("/match")
-@router.post("/reconcile")  # as earlier states of the draft have it
+@router.post("/match", dependencies=[TURN])
+@router.post("/reconcile", dependencies=[TURN])  # as earlier states of the draft have it
 def match(site: SiteOf, document: Document) -> Json:
     """Match a batch of names under the draft of version 1.0."""
     queries = document.get("queries")

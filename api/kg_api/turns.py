@@ -46,11 +46,22 @@ async def _turn(request: Request) -> AsyncIterator[None]:
         yield
 
 
+async def _turn_of_batch(request: Request) -> AsyncIterator[None]:
+    if request.method == "GET" and not request.query_params:
+        yield
+        return
+    async with request.app.state.turns.take():
+        yield
+
+
 TURN: Any = Depends(_turn, scope="function")
 """For a route that must wait for its turn; the turn ends before the answer is sent."""
+
+TURN_OF_BATCH: Any = Depends(_turn_of_batch, scope="function")
+"""The same for a route that without parameters only tells what it offers."""
 
 
 def _busy() -> StoreError:
     return StoreError(
-        "As many texts are being read as may be at once (KG_TEXT_AT_ONCE): send the text again in a moment."
+        "As many texts or batches are being read as may be at once (KG_TEXT_AT_ONCE): send it again in a moment."
     )

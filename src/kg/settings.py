@@ -27,7 +27,9 @@ class TextSettings(BaseSettings):
     mib: int = Field(
         default=2, ge=1, description="Size in MiB of a text, and of any other body that is no SPARQL query."
     )
-    at_once: int = Field(default=2, ge=1, description="Texts that are annotated at once; more wait.")
+    at_once: int = Field(
+        default=2, ge=1, description="Texts that are annotated, or batches matched, at once; more wait."
+    )
     waiting: int = Field(default=16, ge=0, description="Texts that may wait; more are answered with 503.")
     wait: float = Field(default=20.0, gt=0, description="Seconds that a text may wait before it gets 503.")
     seconds: float = Field(

@@ -8,12 +8,14 @@ import pyoxigraph as ox
 import pytest
 from fastapi import FastAPI
 
+from kg.settings import TextSettings
 from kg.store import EmbeddedStore
 from kg.terms import LabelRecord, TermIndex, labels_from
 from kg.terms.reconcile_data import Properties
 from kg.terms.thesaurus import Thesaurus
 from kg_api import jskos, reconcile, reconcile_draft, skosmos, skosmos_vocabulary
 from kg_api.pages.errors import add_error_handlers
+from kg_api.turns import Turns
 
 from .asgi import Client
 
@@ -115,6 +117,7 @@ def client(small_graph: EmbeddedStore, small_graph_labels: list[LabelRecord]) ->
     )
     app = FastAPI()
     app.state.live = SimpleNamespace(require=lambda: site)
+    app.state.turns = Turns(TextSettings())
     add_error_handlers(app)
     for part in (skosmos, skosmos_vocabulary, reconcile, reconcile_draft, jskos):
         app.include_router(part.router)
