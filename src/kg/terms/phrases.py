@@ -22,6 +22,7 @@ _NAMES = ("pref", "alt", "former", "notation")
 _KANJI_PAIRS = re.compile("(?:[\u3005\u3400-\u4dbf\u4e00-\u9fff]{2}){2,}")
 _SHORTEST_LATIN = 3
 _LONGEST_SEGMENT = 40
+_MOST_SEGMENTS = 4000
 _MOST_WORDS = 12
 _FEWEST_WITHOUT_ONE = 3
 _LAST_Y = re.compile("(?<=[a-z]{4})y$")  # before -ies as well
@@ -177,9 +178,10 @@ class Phrases:
 
 
 def _segments(parts: list[str]) -> Iterator[tuple[int, int]]:
-    """The runs of parts of a query that are long enough to be a name."""
+    """The runs of parts of a query that are long enough to be a name; shorter ones in a query of over 100 parts."""
+    longest = min(_LONGEST_SEGMENT, max(_MOST_SEGMENTS // max(len(parts), 1), 2))
     for start in range(len(parts)):
-        for end in range(start + 1, min(len(parts), start + _LONGEST_SEGMENT) + 1):
+        for end in range(start + 1, min(len(parts), start + longest) + 1):
             text = "".join(parts[start:end])
             if len(text) >= (_SHORTEST_LATIN if text.isascii() else 2) and parts[start] and parts[end - 1]:
                 yield start, end
