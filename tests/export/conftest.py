@@ -1,7 +1,6 @@
 """A small graph with one awkward case of everything, and exports of it."""
 
 import io
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,11 +28,11 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return built(tmp_path_factory.mktemp("small"))
 
 
-def built(folder: Path) -> Snapshot:
-    """Build the small graph with its published files."""
+def built(folder: Path, more: str = "") -> Snapshot:
+    """Build the small graph, with more Turtle at its end, and its published files."""
     data = folder / "data"
     data.mkdir()
-    shutil.copy(WORLD, data / "world.ttl")
+    (data / "world.ttl").write_text(WORLD.read_text(encoding="utf-8") + more, encoding="utf-8")
     unchecked = Checked(load_graph(graph_paths(data)), ())  # it holds labels that our own rules would refuse
     snapshot = build(unchecked, folder / "snapshot", lambda _: None)
     add_exports(snapshot, lambda _: None)

@@ -11,7 +11,7 @@ from kg.errors import CallerError
 from kg.export.forms import FORMS, export_of
 from kg.snapshot import Snapshot
 from kg.vocab import BASE
-from tests.export.conftest import Exported
+from tests.export.conftest import Exported, built, exported_from
 
 TERM = BASE + "term/"
 PARSED = {"turtle": "turtle", "rdfxml": "xml", "jsonld": "json-ld", "ntriples": "nt"}
@@ -54,6 +54,35 @@ def test_every_syntax_says_the_same(exported: Exported, what: str, syntax: str) 
 @pytest.mark.parametrize("syntax", PARSED)
 def test_another_parser_reads_the_same(exported: Exported, syntax: str, skos: rdflib.Graph) -> None:
     assert set(graph_of(exported(syntax), syntax)) == set(skos)
+
+
+@pytest.fixture(scope="module")
+def with_odd_values(tmp_path_factory: pytest.TempPathFactory) -> Exported:
+    """Exports of a graph with values that the store writes in another way."""
+    odd = """
+<https://w3id.org/aisi-kg/activity/odd> a aisi:Activity ;
+    skos:notation 01, 1.50, "1"^^xsd:boolean, "5"^^xsd:int, "P12M"^^xsd:duration .
+"""
+    return exported_from(built(tmp_path_factory.mktemp("odd"), odd))
+
+
+@pytest.mark.parametrize("what", ["graph", "activities"])
+@pytest.mark.parametrize("syntax", [*PARSED, "trig", "nquads"])
+def test_values_keep_their_written_form(with_odd_values: Exported, syntax: str, what: str) -> None:
+    form = ox.RdfFormat.from_media_type(FORMS[syntax].media_type)
+    odd = ox.NamedNode(BASE + "activity/odd")
+    written = {
+        (quad.object.value, quad.object.datatype.value.rpartition("#")[2])
+        for quad in ox.parse(with_odd_values(syntax, what), form)
+        if quad.subject == odd and isinstance(quad.object, ox.Literal)
+    }
+    assert written == {
+        ("01", "integer"),
+        ("1.50", "decimal"),
+        ("1", "boolean"),
+        ("5", "int"),
+        ("P12M", "duration"),
+    }
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -75,16 +75,16 @@ def _comments(limits: SparqlLimits) -> list[ox.Literal]:
             "SERVICE and updates are not offered. "
             f"A query may run {limits.timeout:g} seconds and give {limits.rows} rows; a cut answer says so. "
             "The engine gives numbers, truth values, dates, times and durations in canonical form, whole numbers "
-            "of every type as xsd:integer, and language tags in lower case (01 becomes 1, 1.50 becomes 1.5, P12M "
-            "becomes P1Y, ja-Kana becomes ja-kana); the exports keep the written form.",
+            "of every type as xsd:integer (01 becomes 1, 1.50 becomes 1.5, P12M becomes P1Y); the exports keep the "
+            "written form. Language tags are in lower case (ja-kana).",
             language="en",
         ),
         ox.Literal(
             "既定グラフは、記述されたグラフと推論されたグラフの和である。SERVICE と更新は受け付けない。"
             f"問合せは {limits.timeout:g} 秒、{limits.rows} 行までで、打ち切った結果にはその旨を記す。"
-            "数値・真偽値・日付・時刻・期間は正規形、整数はどの型も xsd:integer、言語タグは小文字で返す"
-            "（01 は 1、1.50 は 1.5、P12M は P1Y、ja-Kana は ja-kana）。"
-            "元の表記はエクスポートに残る。",
+            "数値・真偽値・日付・時刻・期間は正規形、整数はどの型も xsd:integer で返す"
+            "（01 は 1、1.50 は 1.5、P12M は P1Y）。元の表記はエクスポートに残る。"
+            "言語タグは小文字である（ja-kana）。",
             language="ja",
         ),
     ]
