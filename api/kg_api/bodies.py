@@ -37,7 +37,7 @@ class Bodies:
         except ClientGoneError:
             return
         except RequestError as error:
-            said = problem(error.status, error.detail, headers.get("accept"))
+            said = problem(error.status, error.detail, headers)
             await send_unread(send, receive, error.status, *said)
             return
         await self._app(scope, _Whole(body, receive), send)

@@ -102,6 +102,8 @@ def _complete(headers: MutableHeaders, status: int, path: str, tag: str) -> None
 
 
 def _vary(content_type: str) -> str:
+    if content_type.startswith("application/problem+json"):
+        return "Accept, Accept-Language"
     return "Accept, Accept-Language, Cookie" if content_type.startswith("text/html") else "Accept"
 
 

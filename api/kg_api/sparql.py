@@ -120,7 +120,7 @@ class _Endpoint:
             asked = question(request, text, self._limits)
             status, headers, body = await self._reply(request, asked, scope, receive)
         if self._sending + len(body) > self._limits.sending_mib << 20:
-            status, (headers, body) = 503, problem(503, "Too many answers are on their way.", request.accept)
+            status, (headers, body) = 503, problem(503, "Too many answers are on their way.", request.headers)
             headers.append((b"retry-after", b"5"))
         self._sending += len(body)
         try:
@@ -137,7 +137,7 @@ class _Endpoint:
             return _unchanged(etag)
         reply = await _ask(self._pool, asked, client_of(scope), receive)
         if reply.answer.outcome != "ok":
-            return refusal(reply, request.accept)
+            return refusal(reply, request.headers)
         if reply.version != self._pool.version:
             etag = _etag(reply.version, asked)  # a new snapshot came in between
         if request.method != "POST" and condition.strip() == "*" and not reply.answer.volatile:
@@ -202,8 +202,7 @@ async def _ask(pool: Pool, asked: Question, client: str, receive: Receive) -> Re
 
 
 async def _send_error(error: RequestError, scope: Scope, receive: Receive, send: Send) -> None:
-    accept = headers_of(scope).get("accept")
-    headers, body = problem(error.status, error.detail, accept)
+    headers, body = problem(error.status, error.detail, headers_of(scope))
     if error.status == 405:
         headers.append((b"allow", ALLOW))
     if error.status == 415:

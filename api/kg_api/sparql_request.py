@@ -48,6 +48,7 @@ _HEADERS: Final = {
     for name in (
         "accept",
         "accept-encoding",
+        "accept-language",
         "content-encoding",
         "content-length",
         "content-type",

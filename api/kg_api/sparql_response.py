@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Mapping
 from typing import Final
 
 from kg.sparql.cut import cut_message
@@ -10,6 +11,7 @@ from kg.sparql.pool import Reply
 from kg.vocab import BASE
 from kg_api.negotiation import choose
 from kg_api.sparql_request import Receive, Send
+from kg_api.wording import language_of_messages, said
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -112,22 +114,26 @@ async def send_unread(send: Send, receive: Receive, status: int, headers: Header
 
 
 def problem(
-    status: int, detail: str, accept: str | None, kind: str = "", **more: object
+    status: int, detail: str, asked: Mapping[str, str], kind: str = "", **more: object
 ) -> tuple[Headers, bytes]:
-    """Give headers and body of an RFC 9457 problem, or of plain text for who prefers that."""
-    chosen = choose(accept, ("application/problem+json", "application/json", "text/plain"))
+    """Give headers and body of an RFC 9457 problem, or of plain text, as the headers of the request prefer it."""
+    chosen = choose(asked.get("accept"), ("application/problem+json", "application/json", "text/plain"))
+    language = language_of_messages(asked.get("accept-language", ""))
+    detail = said(detail, language)
+    headers: Headers = [(b"vary", b"Accept-Language")]
     if chosen == "text/plain":
-        return [(b"content-type", b"text/plain; charset=utf-8")], (detail + "\n").encode()
+        plain = (detail + "\n").encode(errors="replace")
+        return [*headers, (b"content-type", b"text/plain; charset=utf-8")], plain
     document: dict[str, object] = {
         "type": f"{BASE}problem/{kind or 'request'}",
-        "title": TITLES.get(status, "Error"),
+        "title": said(TITLES.get(status, "Error"), language),
         "status": status,
         "detail": detail,
         **more,
     }
     body = json.dumps(document, ensure_ascii=False).encode(errors="replace")
     media_type = b"application/json" if chosen == "application/json" else b"application/problem+json"
-    return [(b"content-type", media_type)], body
+    return [*headers, (b"content-type", media_type)], body
 
 
 def answer_headers(answer: Answer, reply: Reply, etag: bytes) -> Headers:
@@ -149,14 +155,14 @@ def answer_headers(answer: Answer, reply: Reply, etag: bytes) -> Headers:
     return headers
 
 
-def refusal(reply: Reply, accept: str | None) -> tuple[int, Headers, bytes]:
+def refusal(reply: Reply, asked: Mapping[str, str]) -> tuple[int, Headers, bytes]:
     """Give status, headers and body for a question that has no good answer."""
     answer = reply.answer
     status = STATUS.get(answer.outcome, 500)
     more: dict[str, object] = {}
     if answer.line:
         more = {"line": answer.line, "column": answer.column}
-    headers, body = problem(status, answer.message, accept, answer.outcome, **more)
+    headers, body = problem(status, answer.message, asked, answer.outcome, **more)
     if reply.retry_after:
         headers.append((b"retry-after", b"%d" % reply.retry_after))
     return status, headers, body

@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import re
 import xml.etree.ElementTree as ET
 
 import httpx
@@ -277,6 +278,39 @@ def test_who_prefers_plain_text_gets_the_sentence(served: Served) -> None:
 
 
 @pytest.mark.parametrize(
+    ("method", "parameters", "status", "words"),
+    [
+        ("GET", {"query": "ASK {\n ?s ?p"}, 400, "2 行 7 文字目で途中のまま終わっています"),
+        ("GET", {"query": "SELECT ?s, ?o {}"}, 400, "1 行 10 文字目の「, ?o {}」"),
+        ("GET", {"query": "ASK { SERVICE <x:y> {} }"}, 403, "SERVICE は使えません"),
+        ("GET", {"query": "ASK {" + "{" * 200}, 400, "100 段より深く"),
+        ("GET", {"query": "DROP ALL"}, 400, "DROP は更新の命令です"),
+        (
+            "GET",
+            {
+                "query": f"SELECT * {{ {' '.join(f'?a{i} ?b{i} ?c{i} .' for i in range(9))} }} ORDER BY ?a8",
+                "timeout": "0.2",
+            },
+            504,
+            "0.2 秒で打ち切りました",
+        ),
+        ("GET", {"query": ""}, 400, "問合せが空です"),
+        ("GET", {"update": "DROP ALL"}, 403, "何も変更しません"),
+        ("DELETE", {}, 405, "GET, HEAD, POST, OPTIONS"),
+    ],
+)
+def test_japanese_readers_are_told_in_japanese(
+    served: Served, method: str, parameters: dict[str, str], status: int, words: str
+) -> None:
+    for language, is_japanese in [("ja-JP, en;q=0.5", True), ("en, ja;q=0.5", False), ("", False)]:
+        headers = {"Accept-Language": language, "Accept": f"{JSON}, */*;q=0.1"}
+        answer = served.client.request(method, served.url, params=parameters, headers=headers)
+        assert answer.status_code == status
+        assert (re.search("[ぁ-ん]", answer.json()["title"]) is not None) is is_japanese
+        assert words in answer.json()["detail"] or not is_japanese
+
+
+@pytest.mark.parametrize(
     "query",
     [
         "INSERT DATA { <x:a> <x:b> <x:c> }",
@@ -382,7 +416,8 @@ def test_browsers_may_read_every_answer(
     assert answer.status_code == status
     assert answer.headers["access-control-allow-origin"] == "*"
     assert answer.headers["x-content-type-options"] == "nosniff"
-    assert answer.headers["vary"] == "Accept, Accept-Encoding"
+    problem = ", Accept-Language" if status >= 400 else ""
+    assert answer.headers["vary"] == f"Accept, Accept-Encoding{problem}"
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,22 @@ def test_programs_get_a_problem_document(client: httpx.Client, address: str, sta
     assert "Traceback" not in problem["detail"]
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "begin"),
+    [
+        ("ja", "見つかりません", "/actor/nobody に記録はありません。"),
+        ("en", "Not Found", "There is no record at /actor/nobody"),
+    ],
+)
+def test_programs_are_told_in_the_language_they_prefer(
+    client: httpx.Client, language: str, title: str, begin: str
+) -> None:
+    answer = client.get("/actor/nobody", headers={"Accept-Language": language})
+    assert (answer.status_code, answer.json()["title"]) == (404, title)
+    assert answer.json()["detail"].startswith(begin)
+    assert "Accept-Language" in answer.headers["Vary"]
+
+
 @pytest.mark.parametrize("lang", ["ja", "en"])
 @pytest.mark.parametrize(("address", "status"), WRONG.items())
 def test_people_get_a_page_with_a_way_on(browser: httpx.Client, address: str, status: int, lang: str) -> None:

@@ -1,14 +1,16 @@
 """The catalogue of interface texts: complete in both languages, nothing missing, nothing unused."""
 
 import re
+from http import HTTPStatus
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
-from kg_api.pages.reader import texts
+from kg_api.wording import said, texts
 
-PACKAGE = Path(__file__).resolve().parents[2] / "api" / "kg_api"
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "api" / "kg_api"
 CALL = re.compile(r"""\b(?:t|has)\("([^"]+)"(?P<more> ~)?""")
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 FIELD = re.compile(r"\{\w+\}")
@@ -43,7 +45,7 @@ def test_every_text_that_is_asked_for_is_there() -> None:
 
 def test_no_text_is_left_over() -> None:
     whole, begun = used()
-    generic = ("sparql_", "error_", "by ", "locator_", "language ")
+    generic = ("sparql_", "error_", "said_", "by ", "locator_", "language ")
     left = {
         name
         for name in texts()
@@ -58,3 +60,21 @@ def test_no_text_is_left_over() -> None:
 def test_texts_for_japanese_readers_use_japanese_punctuation() -> None:
     for name, text in texts().items():
         assert not re.search(r"[\u3040-\u30ff\u4e00-\u9fff][,.](?:\s|$)", text["ja"]), name
+
+
+@pytest.mark.parametrize("name", [name for name in texts() if name.startswith("said_")])
+def test_a_message_is_translated_as_the_code_says_it(name: str) -> None:
+    code = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "src").rglob("*.py"))
+    code += "".join(file.read_text(encoding="utf-8") for file in PACKAGE.rglob("*.py"))
+    phrases = {f"{status.phrase}." for status in HTTPStatus}
+    parts = [part.strip(" ,'") for part, *_ in Formatter().parse(texts()[name]["en"])]
+    assert all(part in code for part in parts) or "".join(parts).rstrip(".") + "." in phrases
+
+
+@pytest.mark.parametrize("near", ["?o {}", "x:y 'も' }", "a, near 'b'"])
+@pytest.mark.parametrize("reasons", ["", ": Prefix not found"])
+def test_values_of_a_message_are_kept(near: str, reasons: str) -> None:
+    english = f"The query does not parse at line 3, column 14, near '{near}'{reasons}."
+    assert said(english, "ja") == f"問合せは 3 行 14 文字目の「{near}」で解釈できなくなります{reasons}。"
+    assert said(english, "en") == english
+    assert said("What nobody has translated.", "ja") == "What nobody has translated."

@@ -7,8 +7,8 @@ from kg.gaps.protocol import ProtocolName
 from kg.records.model import Labels
 from kg.vocab import BASE
 from kg_api.axes import ACTORS, AXES, known_axis
-from kg_api.pages.reader import LANGUAGES, texts
 from kg_api.site import Site
+from kg_api.wording import LANGUAGES, texts
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from fastapi.responses import HTMLResponse
 from kg.report.signs import COMMITMENT_SIGNS, COMMITMENT_WORDS, SIGNS, key_of, mark_of, tone_of
 from kg.vocab import compact
 from kg_api.pages.navigation import SECTIONS, section_of
-from kg_api.pages.reader import COOKIE, LANGUAGES, reader_of
+from kg_api.pages.reader import COOKIE, reader_of
 from kg_api.site import Site
+from kg_api.wording import LANGUAGES
 
 _TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 _COOKIE_SECONDS = 31_536_000

@@ -13,8 +13,8 @@ from kg.terms.models import Hit
 from kg_api.live import Live
 from kg_api.negotiation import choose
 from kg_api.pages.context import page
-from kg_api.pages.reader import texts
 from kg_api.problems import MEDIA_TYPE, NotFoundError, problem
+from kg_api.wording import language_of_messages, said, texts
 
 _OFFERED = (MEDIA_TYPE, "application/json", "text/html")
 _LONGEST_SEARCH = 100
@@ -57,7 +57,9 @@ def error_answer(
 ) -> Response:
     """Give an error as a page where the client prefers HTML, as a problem document otherwise."""
     if choose(request.headers.get("accept"), _OFFERED) != "text/html":
-        return problem(status, HTTPStatus(status).phrase, detail, dict(headers or {}))
+        language = language_of_messages(request.headers.get("accept-language", ""))
+        title = said(HTTPStatus(status).phrase, language)
+        return problem(status, title, said(detail, language), dict(headers or {}))
     live: Live = request.app.state.live
     kind = f"error_{status}" if f"error_{status}" in texts() else "error_other"
     return page(

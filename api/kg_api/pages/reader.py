@@ -1,10 +1,7 @@
 """The reader of a page: language, address, texts, labels and links in that language."""
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote, urlencode
 
@@ -18,19 +15,11 @@ from kg.report.words import Words
 from kg.vocab import BASE, compact
 from kg_api.axes import Value
 from kg_api.pages.dates import date_text, is_date, number_text, plural_of, span_tag, time_tag
+from kg_api.wording import LANGUAGES, preferred, texts
 
-LANGUAGES = ("ja", "en")
 COOKIE = "lang"
-_TEXTS = Path(__file__).resolve().parents[1] / "texts.toml"
-_MOST_PREFERRED = 20
 _KILO = 1000
 Named = TypeVar("Named", Ref, Entry, ActorEntry)
-
-
-@cache
-def texts() -> dict[str, dict[str, str]]:
-    """Read the catalogue of interface texts."""
-    return tomllib.loads(_TEXTS.read_text(encoding="utf-8"))
 
 
 def _in_number(found: Mapping[str, str], lang: str, n: object) -> str:
@@ -191,18 +180,6 @@ def reader_of(request: Request) -> Reader:
     """Find the reader's language: asked for, then remembered, then preferred by the browser, then Japanese."""
     asked = request.query_params.get("lang", "").split("-")[0].lower()
     remembered = request.cookies.get(COOKIE, "")
-    preferred = _preferred(request.headers.get("accept-language", ""))
-    lang = next((one for one in (asked, remembered, *preferred) if one in LANGUAGES), LANGUAGES[0])
+    wanted = preferred(request.headers.get("accept-language", ""))
+    lang = next((one for one in (asked, remembered, *wanted) if one in LANGUAGES), LANGUAGES[0])
     return Reader(lang, request.url.path, tuple(request.query_params.multi_items()))
-
-
-def _preferred(header: str) -> list[str]:
-    """Read Accept-Language in its order; what has a weight that is no number does not count."""
-    weighted = []
-    for part in header.split(",")[:_MOST_PREFERRED]:
-        tag, _, weight = part.partition(";q=")
-        try:
-            weighted.append((-float(weight or 1), tag.strip().split("-")[0].lower()))
-        except ValueError:
-            continue
-    return [tag for _, tag in sorted(weighted, key=lambda pair: pair[0])]

@@ -64,7 +64,10 @@ def answer(source: Source, question: Question, bounds: Bounds) -> Answer:
         return Answer("store", form=inspected.form, message=f"The store behind this service failed: {error}")
     except MemoryError:
         return Answer(
-            "memory", form=inspected.form, message="The query needs more memory than it may use.", last=True
+            "memory",
+            form=inspected.form,
+            message="The query needs more memory than it may use; ask for less.",
+            last=True,
         )
 
 
