@@ -121,6 +121,7 @@ def test_concepts_keep_their_documents_and_their_replacement(skos: rdflib.Graph)
     gone = rdflib.URIRef(TERM + "area/abuse")
     assert skos.value(gone, DCTERMS.isReplacedBy) == rdflib.URIRef(TERM + "area/misuse")
     assert (gone, OWL.deprecated, rdflib.Literal(True)) in skos
+    assert skos.value(rdflib.URIRef(TERM + "area/misuse"), DCTERMS.replaces) == gone
 
 
 def test_one_scheme_is_that_scheme_alone(exported: Exported) -> None:

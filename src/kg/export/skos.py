@@ -35,13 +35,14 @@ _IN_SCHEME: Final = ox.NamedNode(SKOS + "inScheme")
 _SCHEME: Final = ox.NamedNode(SKOS + "ConceptScheme")
 _CITATION: Final = AISI + "citation"
 _SOURCE: Final = ox.NamedNode(DCTERMS + "source")
+_REPLACES: Final = ox.NamedNode(DCTERMS + "replaces")
 
 
 def skos_triples(snapshot: Snapshot, store: Store, scheme: ox.NamedNode | None) -> Iterator[ox.Triple]:
     """Give the plain SKOS of one scheme or of all, sorted by subject, both directions of every relation."""
-    documents = cited_documents(store)
+    documents, replaced = cited_documents(store), _replaced(store)
     for description in descriptions(union_triples(snapshot, _selection(scheme))):
-        yield from _plain(description, documents, snapshot.manifest)
+        yield from _plain(description, documents, replaced, snapshot.manifest)
 
 
 def _selection(scheme: ox.NamedNode | None) -> Callable[[Block], bool]:
@@ -58,7 +59,12 @@ def _selection(scheme: ox.NamedNode | None) -> Callable[[Block], bool]:
     return takes
 
 
-def _plain(description: Description, documents: Mapping[object, Term], manifest: Manifest) -> list[ox.Triple]:
+def _plain(
+    description: Description,
+    documents: Mapping[object, Term],
+    replaced: Mapping[object, list[Term]],
+    manifest: Manifest,
+) -> list[ox.Triple]:
     """Give the plain statements of a subject, its classes first, the others in the order of the snapshot."""
     subject, triples = description
     types = [t for t in triples if t.predicate == RDF_TYPE and t.object in CLASSES]
@@ -68,12 +74,21 @@ def _plain(description: Description, documents: Mapping[object, Term], manifest:
         for t in triples
         if t.predicate.value == _CITATION and t.object in documents
     }
+    added |= {ox.Triple(subject, _REPLACES, term) for term in replaced.get(subject, ())}
     if not plain and not added:
         return []  # not declared, only concluded from where it is pointed to
     if isinstance(subject, ox.NamedNode) and any(t.object == _SCHEME for t in types):
         added |= set(scheme_metadata(subject, plain, manifest))
     added.difference_update(plain)
     return [*types, *(sorted([*plain, *added], key=str) if added else plain)]
+
+
+def _replaced(store: Store) -> dict[object, list[Term]]:
+    """Give what each concept or scheme replaces."""
+    found: dict[object, list[Term]] = {}
+    for row in store.select(load_query("export/replacements").text):
+        found.setdefault(row["replacing"], []).append(row["replaced"])
+    return found
 
 
 def cited_documents(store: Store) -> dict[object, Term]:

@@ -123,6 +123,6 @@ def _head(mappings: Sequence[Mapping], manifest: Manifest, curies: Curies) -> li
     }
     return [
         *(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items()),
-        "curie_map:",
+        "curie_map:" if curies.used else "curie_map: {}",
         *(f"  {prefix}: {json.dumps(space)}" for prefix, space in sorted(curies.used.items())),
     ]

@@ -16,9 +16,10 @@ from kg.intake.rdf import RdfFile
 from kg.intake.wording import say
 from kg.vocab import BASE, DCTERMS, OWL, RDF_TYPE, RDFS, SKOS, compact
 
-_NARROWER: Final = {
+_TURNED: Final = {
     ox.NamedNode(SKOS + "narrower"): ox.NamedNode(SKOS + "broader"),
     ox.NamedNode(SKOS + "hasTopConcept"): ox.NamedNode(SKOS + "topConceptOf"),
+    ox.NamedNode(DCTERMS + "replaces"): ox.NamedNode(DCTERMS + "isReplacedBy"),
 }
 _TEXTS: Final = (
     "prefLabel",
@@ -136,12 +137,12 @@ def _fits(triple: ox.Triple) -> bool:
         return False
     if triple.predicate == RDF_TYPE:
         return triple.object in _TYPES
-    return triple.predicate in _TAKEN or triple.predicate in _NARROWER
+    return triple.predicate in _TAKEN or triple.predicate in _TURNED
 
 
 def _upward(triple: ox.Triple) -> ox.Triple:
-    """Say a relation from the narrower concept, as the data say it."""
-    inverse = _NARROWER.get(triple.predicate)
+    """Say a relation from the side from which the data say it."""
+    inverse = _TURNED.get(triple.predicate)
     if inverse is None or not isinstance(triple.object, ox.NamedNode):
         return triple
     return ox.Triple(triple.object, inverse, triple.subject)
