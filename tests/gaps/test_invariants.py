@@ -1,17 +1,20 @@
 """What must hold on any graph, tried on random small ones."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from math import prod
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.gaps import Fault, GapAnalysis, analyse, replay
 from kg.gaps.model import STATUSES, Text
 
-from .mini import Mini, ex
+from .mini import EX, WEIGHTS, Mini, ex
 
-ROWS = {"a": None, "a1": "a", "a11": "a1", "a2": "a", "b": None}
-COLUMNS = {"x": None, "x1": "x", "y": None}
+ROWS: dict[str, str | None] = {"a": None, "a1": "a", "a11": "a1", "a2": "a", "b": None}
+COLUMNS: dict[str, str | None] = {"x": None, "x1": "x", "y": None}
 few = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -133,3 +136,53 @@ def test_every_cell_has_one_status_and_the_counts_add_up(work: list[Done], compl
     assert len(analysis.cells) == len(ROWS) * len(COLUMNS) == sum(analysis.counts.values())
     assert set(analysis.counts) == set(STATUSES)
     assert sum(analysis.gap_counts.values()) == len(analysis.gaps)
+
+
+Limit = tuple[str, str | None]
+limits = st.lists(st.tuples(st.sampled_from(sorted(ROWS)), st.sampled_from([None, *COLUMNS])), max_size=2)
+
+
+def within(value: str | None, broader: str | None, tree: Mapping[str, str | None]) -> bool:
+    """Climb from a value until the broader one is met; no limit holds everything."""
+    return broader is None or value == broader or (value is not None and within(tree[value], broader, tree))
+
+
+def counted(
+    work: list[Done], absent: list[Limit], listed: list[Limit], area: str, facet: str
+) -> tuple[object, ...]:
+    """Say what is known of one cell by the definitions, one after the other, with nothing clever about it."""
+    here = [
+        w for w in work if w.review is None and within(w.area, area, ROWS) and within(w.facet, facet, COLUMNS)
+    ]
+    best: dict[str, float] = {}
+    for each in here:
+        parts = (f"coverage-role/{each.role}", f"maturity/{each.maturity}", f"evidence-grade/{each.grade}")
+        best[each.actor] = max(best.get(each.actor, 0.0), prod(WEIGHTS[part] for part in parts))
+    depth = 1 - prod(1 - weight for weight in best.values())
+    figures = (len(here), len(best), pytest.approx(depth, abs=1e-6))
+    holds = [
+        any(within(area, a, ROWS) and within(facet, f, COLUMNS) for a, f in limit)
+        for limit in (absent, listed)
+    ]
+    if here and holds[0]:
+        return "CONFLICT", *figures
+    if here:
+        deep = depth >= 0.75 and any(each.maturity != "planned" for each in here)
+        return "COVERED" if deep else "THIN", *figures
+    return "ABSENT-STATED" if holds[0] else "ABSENT-IN-SCOPE" if holds[1] else "UNKNOWN", *figures
+
+
+@settings(few, max_examples=40)
+@given(st.lists(done(st.sampled_from([None, "rejected"])), max_size=6), limits, limits)
+def test_every_cell_is_as_a_naive_count_has_it(
+    work: list[Done], absent: list[Limit], listed: list[Limit]
+) -> None:
+    graph = graph_of(work)
+    for number, (area, facet) in enumerate(absent):
+        graph.absent(area, facet, name=f"statement/absent-{number}")
+    for number, (area, facet) in enumerate(listed):
+        graph.complete(area, facets=[facet] if facet else [], name=f"statement/complete-{number}")
+    for cell in analyse(graph.store).cells:
+        area, facet = cell.area.removeprefix(EX), cell.facet.removeprefix(EX)
+        figures = (cell.rolled_up.n, cell.rolled_up.actors, cell.rolled_up.depth)
+        assert counted(work, absent, listed, area, facet) == (cell.status, *figures)

@@ -5,7 +5,7 @@ import pytest
 
 from kg.gaps import Fault, GapAnalysis, analyse, replay
 from kg.gaps.model import Text
-from kg.vocab import AISI
+from kg.vocab import AISI, SKOS
 
 from .mini import EX, WEIGHTS, Mini, ex, number
 from .read import cell, gap, kinds
@@ -139,3 +139,17 @@ def test_a_faulty_instrument_dates_nothing() -> None:
     graph.protocol()
     assert [g.record.iri for g in analyse(graph.store).gaps if g.type == "G4" and g.record] == [EX + "guide"]
     assert not [g for g in analyse(graph.store, faults=[fault("base")]).gaps if g.type == "G4"]
+
+
+def test_what_a_faulty_area_says_of_its_place_counts_for_nothing() -> None:
+    """a1 claims to stand below a and b: there evidence may be missing, which only a says, as b has some of its own."""
+    graph = Mini(rows={"a": None, "a1": "a", "a11": "a1", "b": None})
+    graph.add("a1", SKOS + "broader", "b")
+    graph.does("one", "a11", "x")
+    graph.does("two", "b", "x")
+    graph.complete("rows")
+    graph.protocol(target=0.7)
+    analysis = analyse(graph.store, faults=[fault("a1")])
+    assert statuses(analysis, "a11", "a1", "a", "b") == ["COVERED", "DATA-FAULT", "DATA-FAULT", "COVERED"]
+    assert [cell(analysis, area, "x").rolled_up.n for area in ("a", "b")] == [0, 1]
+    assert [each.record for each in cell(analysis, "a", "x").faults] == [ex("a1")]

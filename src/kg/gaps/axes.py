@@ -54,6 +54,7 @@ class AxisTable:
     ancestors: Ragged
     descendants: Ragged
     withdrawn: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # with what still stands below
+    claimed: Mapping[int, frozenset[str]] = field(default_factory=dict)  # faulty values said to stand below
 
     def __len__(self) -> int:
         return len(self.values)
@@ -77,8 +78,10 @@ class AxisTable:
         return mask
 
 
-def read_axis(store: Store, spec: AxisSpec, labels: Labels) -> AxisTable:
-    """Read an axis that a scheme spans."""
+def read_axis(
+    store: Store, spec: AxisSpec, labels: Labels, faulty: frozenset[str] = frozenset()
+) -> AxisTable:
+    """Read an axis that a scheme spans; what a faulty value says of its own place counts for nothing."""
     if spec.scheme is None:
         return table_of(spec, {}, {}, labels)
     scheme = NamedNode(spec.scheme.iri)
@@ -91,9 +94,25 @@ def read_axis(store: Store, spec: AxisSpec, labels: Labels) -> AxisTable:
     kept = {iri: notation for iri, notation in notations.items() if iri not in withdrawn}
     rows = store.select(load_query("gaps/broader").bind(scheme=scheme))
     parents = groups_of((must(row, "concept"), must(row, "broader")) for row in rows)
-    bridged = {iri: _standing(iri, parents, withdrawn) for iri in kept}
-    made = table_of(spec, kept, bridged, labels)
-    return replace(made, withdrawn={iri: _below(iri, made, parents) for iri in sorted(withdrawn)})
+    sound = {iri: above for iri, above in parents.items() if iri not in faulty}
+    made = table_of(spec, kept, {iri: _standing(iri, sound, withdrawn) for iri in kept}, labels)
+    return replace(
+        made,
+        withdrawn={iri: _below(iri, made, sound) for iri in sorted(withdrawn)},
+        claimed=_claimed(made, parents, faulty),
+    )
+
+
+def _claimed(
+    axis: AxisTable, parents: Mapping[str, tuple[str, ...]], faulty: frozenset[str]
+) -> dict[int, frozenset[str]]:
+    """Give for each value the faulty ones that would stand below it if what they say were sound."""
+    found: dict[int, set[str]] = {}
+    for iri in sorted(faulty & axis.index.keys()):
+        for above in _above(iri, parents) - {iri}:
+            if above in axis.index:
+                found.setdefault(axis.index[above], set()).add(iri)
+    return {position: frozenset(below) for position, below in found.items()}
 
 
 def _below(iri: str, axis: AxisTable, parents: Mapping[str, tuple[str, ...]]) -> tuple[int, ...]:

@@ -101,6 +101,8 @@ class CellMaker:
         records = {self.ground.rows.iri(row), self.ground.columns.iri(column)}
         for link in self.links.faulty[number]:
             records |= self._records_behind(int(link))
+        records |= self.ground.rows.claimed.get(row, frozenset())
+        records |= self.ground.columns.claimed.get(column, frozenset())
         records |= self.statements.faulty_absences(number) | self.ground.strays.at(row, column)
         return tuple(fault for record in sorted(records) for fault in self.ground.faults.get(record, ()))
 

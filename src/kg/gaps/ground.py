@@ -127,13 +127,13 @@ def lay_ground(store: Store, wanted: str | None, faults: Sequence[Fault]) -> Gro
     labels = Labels.read(store)
     protocol = read_protocol(store, wanted, labels)
     facts = read_facts(store, labels)
-    rows, columns = read_axis(store, protocol.rows, labels), read_axis(store, protocol.columns, labels)
+    faulty = frozenset(fault.record for fault in faults)
+    rows, columns = (read_axis(store, spec, labels, faulty) for spec in (protocol.rows, protocol.columns))
     used = [e for e in facts.edges if e.concept in rows.index or e.concept in columns.index]
     table = weight_table(protocol, used)
     by_record: dict[str, tuple[Fault, ...]] = {}
     for fault in sorted(faults, key=lambda f: (f.record, f.rule, f.message.en)):
         by_record[fault.record] = (*by_record.get(fault.record, ()), fault)
-    faulty = frozenset(by_record)
     readings = read_values(store, facts, rows), read_values(store, facts, columns)
     links = make_links(facts, protocol, table, *readings, faulty)
     actors, names = independent_actors(links, facts)

@@ -137,6 +137,17 @@ def _with_citations(ground: Ground, record: str) -> set[str]:
     return {record, *(ref.citation for ref in ground.facts.citations.get(record, ()))}
 
 
+def _misplaced(ground: Ground) -> Bools:
+    """Mark the cells that would have evidence if the place of a faulty area or facet were sound."""
+    has = (ground.rolled.n > 0).reshape(ground.shape)
+    found = np.zeros(ground.shape, dtype=np.bool_)
+    for row, below in ground.rows.claimed.items():
+        found[row, :] |= has[[ground.rows.index[iri] for iri in below], :].any(axis=0)
+    for column, below in ground.columns.claimed.items():
+        found[:, column] |= has[:, [ground.columns.index[iri] for iri in below]].any(axis=1)
+    return found.ravel()
+
+
 def _faulty(ground: Ground) -> tuple[Bools, Bools]:
     """Mark the cells that a fault touches itself, and those that it touches through something narrower."""
     links = ground.links.in_state(State.FAULTY)
@@ -146,7 +157,7 @@ def _faulty(ground: Ground) -> tuple[Bools, Bools]:
             direct[ground.rows.index[iri], :] = True
         if iri in ground.columns.index:
             direct[:, ground.columns.index[iri]] = True
-    nearby = _touched(ground, links, roll_up=True)
+    nearby = _touched(ground, links, roll_up=True) | _misplaced(ground)
     for absence in ground.knowledge.faulty_absences:
         nearby |= absence_mask(absence)
     return direct.ravel(), nearby
