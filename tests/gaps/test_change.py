@@ -13,7 +13,7 @@ from kg.gaps.keeping import from_bytes, to_bytes
 from kg.gaps.model import Text
 from kg.gaps.plan_values import WhatIf
 from kg.gaps.plans import plan_store
-from kg.vocab import AISI, BASE, PROV, SKOS
+from kg.vocab import AISI, BASE, PROV, SKOS, XSD
 
 from .mini import WEIGHTS, Mini, day, ex
 from .read import cell, gap
@@ -353,6 +353,36 @@ def test_a_plan_that_implements_a_clause_closes_it() -> None:
 def test_a_plan_that_cannot_be_meant_is_refused(turtle: bytes, message: str) -> None:
     with pytest.raises(DataError, match=message):
         planned(turtle)
+
+
+@pytest.mark.parametrize(
+    ("maturity", "asserted", "closes"),
+    [
+        ("operating", None, True),
+        ("operating", "2024-06-01", True),
+        ("operating", "2020-01-01", False),
+        ("planned", None, False),
+    ],
+)
+def test_only_recent_work_makes_an_old_cell_young(maturity: str, asserted: str | None, closes: bool) -> None:
+    """The cell was last seen in 2020, five years before the cut-off, and the protocol allows two."""
+    graph = Mini()
+    graph.does("one", "b", "x", asserted="2020-01-01")
+    graph.protocol(stale_after=2)
+    turtle = plan(maturity=maturity)
+    if asserted:
+        turtle += f'<{ex("plan-edge")}> aisi:assertedOn "{asserted}"^^<{XSD}date> .'.encode()
+    found = whatif(analyse(graph.store), plan_store(turtle))
+    assert ("G4" in {each.type for each in found.closed}) == closes
+
+
+def test_another_grade_elsewhere_assures_nothing_here() -> None:
+    """The plan reaches a on the word of those involved, and b as an official source says."""
+    graph = Mini()
+    graph.does("one", "a", "x", grade="self-reported")
+    turtle = plan() + plan(area="a", grade="self-reported").replace(b"plan-edge", b"plan-edge-a")
+    _, found = planned(turtle, graph)
+    assert "G11" not in {each.type for each in found.closed}
 
 
 def test_the_closing_set_closes_what_it_says_it_closes() -> None:

@@ -26,7 +26,8 @@ class Overlay:
     status: Status
     planned_only: bool
     concentration: float
-    grades: frozenset[str | None]
+    grades: frozenset[str | None] = frozenset()
+    fresh: bool = False
 
     @property
     def begun(self) -> bool:
@@ -108,7 +109,7 @@ class Outcomes:
         if gap.type == "G11":
             checked = any(grade is not None and not is_a(grade, "self-reported") for grade in overlay.grades)
             return "closed" if checked else "unchanged"
-        return "closed" if gap.type == "G4" and overlay.begun else "unchanged"
+        return "closed" if gap.type == "G4" and overlay.fresh else "unchanged"
 
     def _of_area(self, gap: Gap) -> Fate:
         area = gap.cell.area.iri if gap.cell is not None else ""

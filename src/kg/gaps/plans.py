@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -10,8 +11,8 @@ from rapidfuzz import process
 
 from kg.errors import DataError
 from kg.gaps.axes import AxisTable, Floats, table_of
-from kg.gaps.facts import Facts, is_a, read_facts
-from kg.gaps.links import Links, State, make_links, read_values
+from kg.gaps.facts import Edge, Facts, is_a, read_facts
+from kg.gaps.links import NO_EDGE, Links, State, dated, make_links, read_values
 from kg.gaps.model import Cell, CellKey, Figures, Status, Text
 from kg.gaps.outcomes import Outcomes, Overlay
 from kg.gaps.plan_values import CellOutcome, WhatIf
@@ -20,7 +21,7 @@ from kg.gaps.provisions import Implementation, read_implementations
 from kg.gaps.result import GapAnalysis
 from kg.gaps.sentences import count_en
 from kg.gaps.tally import UNNAMED, cells_of
-from kg.gaps.terms import Labels
+from kg.gaps.terms import Labels, years_between
 from kg.gaps.weights import FOLDERS, products, weight_table
 from kg.store import EmbeddedStore, Store
 from kg.vocab import BASE, compact
@@ -129,8 +130,27 @@ class _Plan:
             here = np.flatnonzero(number == cell)
             added = [(links.activities[links.activity[link[i]]], float(weights[i])) for i in here]
             planned = bool(links.planned[link[here]].all())
-            overlays[where] = self._overlay(existing[where], added, planned=planned)
+            overlays[where] = replace(
+                self._overlay(existing[where], added, planned=planned),
+                grades=frozenset(edge.grade for each in here for edge in self._edges(links, int(link[each]))),
+                fresh=any(self._is_fresh(links, int(link[each])) for each in here),
+            )
         return overlays
+
+    def _edges(self, links: Links, link: int) -> list[Edge]:
+        """Give the edges that a link stands on."""
+        positions = (int(links.row_edge[link]), int(links.column_edge[link]))
+        return [self._facts.edges[position] for position in positions if position != NO_EDGE]
+
+    def _is_fresh(self, links: Links, link: int) -> bool:
+        """Tell whether work has begun and is young enough for the protocol; without a date it is yet to come."""
+        if links.planned[link]:
+            return False
+        edges, protocol = self._edges(links, link), self.analysis.protocol
+        activity = self._facts.activities[links.activities[links.activity[link]]]
+        said = [dated(edge, self._facts) for edge in edges] or [activity.asserted]
+        cut_off, limit = date.fromisoformat(protocol.cut_off), protocol.stale_after_years
+        return limit is None or all(day is None or years_between(day, cut_off) <= limit for day in said)
 
     def _overlay(self, cell: Cell, added: list[tuple[str, float]], *, planned: bool) -> Overlay:
         counts_as = self.analysis.counts_as
@@ -155,7 +175,6 @@ class _Plan:
             status=_status(cell, depth, planned_only=only),
             planned_only=only,
             concentration=sum(n * n for n in counts) / sum(counts) ** 2,
-            grades=frozenset(edge.grade for edge in self._facts.edges if edge.activity in dict(added)),
         )
 
     def _cell(self, overlay: Overlay) -> CellOutcome:
