@@ -14,7 +14,7 @@ from kg.vocab import BASE
 
 _AXES = (
     "risk-area safety-property practice-area activity-type lifecycle-stage actor-role sector jurisdiction "
-    "instrument-type binding-status activity-status"
+    "instrument-type activity-status"
 )
 AXES = tuple(f"{BASE}scheme/{slug}" for slug in _AXES.split())
 """The schemes over which documents are profiled when none are named."""
