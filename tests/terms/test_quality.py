@@ -1,9 +1,11 @@
 """The right concept for what people type and for what documents say: measured on the graph that ships."""
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pytest
 
 from kg.snapshot import Snapshot
@@ -67,6 +69,28 @@ def test_the_expected_record_is_among_the_first_five_and_mostly_first(
     not_found = [one.query for one, hits in found.items() if not one.expected.intersection(hits)]
     assert not_found == []
     assert len(not_first) <= (1 - _LEAST_FIRST) * len(asked), not_first
+
+
+def _full_width(text: str) -> str:
+    return "".join(chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign for sign in text)
+
+
+@pytest.mark.parametrize("shape", [str.upper, str.lower, _full_width, lambda text: text.replace(" ", "")])
+def test_every_name_is_found_first_in_another_shape(
+    shape: Callable[[str], str], shipped_index: TermIndex
+) -> None:
+    table = shipped_index.table
+    named: dict[str, set[str]] = {}
+    for number in np.flatnonzero(table.preferred & ~table.described).tolist():
+        record = table.records[table.record.item(number)]
+        if not record.deprecated and len(table.texts[number]) > 2:
+            named.setdefault(table.texts[number].casefold(), set()).add(record.iri)
+    not_first = [
+        name
+        for name, iris in named.items()
+        if not iris & {hit.iri for hit in shipped_index.search(shape(name), limit=1).items}
+    ]
+    assert not_first == []
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -22,6 +22,7 @@ from kg.terms.typos import Near, nearest
 from kg.vocab import BASE
 
 _CLASSES = frozenset({f"{BASE}scheme/instrument-type", f"{BASE}scheme/actor-kind"})
+_CLOSING = (")", "）", "]", "］", "】")
 _SHORTEST_LATIN_PART = 4
 _HALF = 0.5
 
@@ -77,6 +78,8 @@ class Matcher:
     def without_brackets(self, query: Query) -> list[Found]:
         """The labels that are the query without its brackets, or the acronym that it gives in brackets."""
         names = names_by_brackets(query.text)
+        if query.text.rstrip()[-1:] not in _CLOSING:
+            names = names[:1]  # what stands in brackets amid a name is no other name for it
         numbers = {number for name in names for number in self.keys.wholes.get(skeleton(name))}
         return [found_at("acronym" if len(names) > 1 else "without-brackets", sorted(numbers))]
 

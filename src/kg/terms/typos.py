@@ -1,14 +1,16 @@
 """Strings that are nearly the text asked for."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from kg.terms.grams import GramIndex
 
 _COMPARED = 128
+_COMPARED_AS_LONG = 64  # longer strings have more pairs of anything
 _PART_OF_LONGER = 0.8  # nearly standing in a longer string counts less than nearly being one
 _NEARLY_A_PART = 0.85
 _SHORTEST_PART = 5
@@ -73,14 +75,25 @@ def _digits(text: str) -> str:
 
 
 def _candidates(index: GramIndex, text: str) -> list[int]:
-    """The strings that share most pairs of characters with the text, of equal ones the shorter."""
+    """The strings that share most pairs of characters with the text, and those of its length that do."""
     overlaps = index.overlaps(text)
+    as_long = np.abs(index.lengths - len(text)) <= allowed_errors(len(text))
+    return sorted(
+        {
+            *_sharing_most(index, overlaps, _COMPARED),
+            *_sharing_most(index, overlaps * as_long, _COMPARED_AS_LONG),
+        }
+    )
+
+
+def _sharing_most(index: GramIndex, overlaps: npt.NDArray[np.integer[Any]], count: int) -> list[int]:
+    """The strings with the most pairs, of equal ones the shorter."""
     having_more = np.cumsum(
         np.bincount(overlaps)[::-1]
     )  # strings that share so many pairs or more, from the most down
-    least = max(len(having_more) - 1 - int(np.searchsorted(having_more, _COMPARED)), 1)
+    least = max(len(having_more) - 1 - int(np.searchsorted(having_more, count)), 1)
     sharing = np.flatnonzero(overlaps >= least)
     rank = overlaps[sharing].astype(np.int64) * 4096 - np.minimum(index.lengths[sharing], 4095)
-    if len(sharing) > _COMPARED:
-        sharing = sharing[np.argpartition(-rank, _COMPARED)[:_COMPARED]]
-    return [int(number) for number in np.sort(sharing)]
+    if len(sharing) > count:
+        sharing = sharing[np.argpartition(-rank, count)[:count]]
+    return [int(number) for number in sharing]
