@@ -11,6 +11,8 @@ import rdflib
 from fastapi import FastAPI
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, VOID
 
+from kg.export.dcat import catalogue_triples
+from kg.export.entries import Scheme
 from kg.export.index import ExportFile, read_index
 from kg.export.jsonld import context_document
 from kg.snapshot import Snapshot
@@ -176,3 +178,12 @@ def test_licences_publishers_and_formats_have_their_class(client: Client) -> Non
 def test_every_table_has_its_metadata_beside_it(files: dict[str, ExportFile]) -> None:
     tables = {name for name in files if name.endswith(".csv")}
     assert tables and {f"{name}-metadata.json" for name in tables} <= set(files)
+
+
+def test_of_another_graph_the_catalogue_leaves_licence_and_publisher_to_its_makers(
+    small: Snapshot, files: dict[str, ExportFile]
+) -> None:
+    theirs = Scheme(iri="https://example.org/s", title={}, description={}, notation="", entries=())
+    said = {t.predicate.value for t in catalogue_triples(small.manifest, list(files.values()), [theirs])}
+    assert not said & {str(DCTERMS.license), str(DCTERMS.publisher), str(DCTERMS.creator)}
+    assert str(DCTERMS.issued) in said

@@ -1,16 +1,19 @@
 """Concepts for term bases and vocabulary servers: TBX-Basic, JSKOS, SKOS-XL."""
 
+import io
 import json
 import re
 import xml.etree.ElementTree as ET
+import zipfile
 from collections.abc import Iterator
 
 import pytest
 import rdflib
 
 from kg.export.tbx import BASIC, MIN, NAMESPACE, STATUSES
-from tests.export.conftest import Exported
+from tests.export.conftest import Exported, exported_from
 from tests.export.test_rdf import TERM, graph_of
+from tests.news.conftest import town_snapshot
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LEVELS = {  # where ISO 30042 and the TBX-Basic dialect let a data category stand
@@ -129,3 +132,31 @@ def test_skosxl_has_a_node_for_every_label(exported: Exported) -> None:
     assert plain == through and plain
     recorded = rdflib.URIRef(TERM.replace("/term/", "/label/") + "area/risk/en-1")
     assert graph.value(recorded, rdflib.URIRef("https://w3id.org/aisi-kg/ontology#labelStatus")) is not None
+
+
+@pytest.mark.parametrize("form", ["turtle", "jskos", "tbx", "tbx-dct", "csvw", "xlsx", "sssom"])
+def test_licence_and_maker_are_stated_of_our_own_terms_alone(
+    exported: Exported, foreign: Exported, form: str
+) -> None:
+    ours, theirs = (_text(one(form)) for one in (exported, foreign))
+    assert "licenses/by/4.0" in ours
+    assert "licenses/by/4.0" not in theirs and "aisi-kg curators" not in theirs
+
+
+@pytest.fixture(scope="module")
+def foreign(tmp_path_factory: pytest.TempPathFactory) -> Exported:
+    """Exports of another institute's graph, with a mapping of its own."""
+    mapping = """<mapping/fire--flame> a aisi:Mapping ; sssom:subject_id <Fire> ; sssom:predicate_id skos:closeMatch ;
+  sssom:object_id <https://other.example/flame> ; sssom:mapping_justification semapv:ManualMappingCuration .
+"""
+    spaces = (
+        "@prefix sssom: <https://w3id.org/sssom/> .\n@prefix semapv: <https://w3id.org/semapv/vocab/> .\n"
+    )
+    return exported_from(town_snapshot(tmp_path_factory.mktemp("foreign"), spaces + mapping))
+
+
+def _text(content: bytes) -> str:
+    if not content.startswith(b"PK"):
+        return content.decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        return "".join(book.read(name).decode() for name in book.namelist())

@@ -6,7 +6,7 @@ from typing import IO, Final
 
 from kg.export.entries import Scheme
 from kg.export.tables import COLUMNS, MANY, SEPARATOR
-from kg.export.version import LICENCE
+from kg.export.version import LICENCE, ours
 from kg.snapshot import Manifest
 
 # A conversion to RDF can say no more than this: a column cannot take its language from another one, nor make links of
@@ -30,7 +30,7 @@ def write_csvw(schemes: Sequence[Scheme], manifest: Manifest, url: str, out: IO[
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": url,
         "dc:title": _titles(schemes),
-        "dc:license": {"@id": LICENCE},
+        **({"dc:license": {"@id": LICENCE}} if ours(scheme.iri for scheme in schemes) else {}),
         "dc:issued": manifest.issued,
         "dc:identifier": manifest.version,
         "rdfs:comment": (

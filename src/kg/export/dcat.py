@@ -9,9 +9,9 @@ from kg.export.describe import MEDIA, Value, day, described, licensed, named, te
 from kg.export.entries import Scheme
 from kg.export.forms import FORMS
 from kg.export.index import ExportFile
-from kg.export.version import CREATOR, CREATOR_NAME, LICENCE, version_iri
+from kg.export.version import CREATOR, CREATOR_NAME, LICENCE, ours, version_iri
 from kg.snapshot import Manifest
-from kg.vocab import AISI, BASE, XSD
+from kg.vocab import AISI, BASE, DCTERMS, XSD
 
 CATALOGUE_IRI: Final = BASE + "catalog"
 DATASETS: Final = BASE + "dataset/"
@@ -81,11 +81,12 @@ def catalogue_triples(
     for file in files:
         datasets.setdefault(file.dataset, []).append(file)
     known = {scheme.iri: scheme for scheme in schemes}
-    said = _catalogue(manifest, datasets)
+    rights = _rights(manifest, known)
+    said = _catalogue(manifest, datasets, rights)
     for name, forms in sorted(datasets.items()):
-        said += _dataset(name, forms, known, manifest)
+        said += _dataset(name, forms, known, manifest, rights)
     for file in files:
-        said += _distribution(file, manifest)
+        said += _distribution(file, rights)
     said += described(
         CREATOR,
         ["foaf:Agent", "foaf:Group"],
@@ -104,7 +105,15 @@ def _kinds(said: Iterable[ox.Triple]) -> list[ox.Triple]:
     return [triple for iri, kind in sorted(found) for triple in described(iri, [kind], {})]
 
 
-def _catalogue(manifest: Manifest, datasets: Iterable[str]) -> list[ox.Triple]:
+def _rights(manifest: Manifest, schemes: Iterable[str]) -> dict[str, list[Value]]:
+    """Give licence, makers and day; of another institute's graph the day alone, for the rest is theirs to say."""
+    said = licensed(LICENCE, CREATOR, manifest.issued)
+    return said if ours(schemes) else {DCTERMS + "issued": said[DCTERMS + "issued"]}
+
+
+def _catalogue(
+    manifest: Manifest, datasets: Iterable[str], rights: dict[str, list[Value]]
+) -> list[ox.Triple]:
     facts: dict[str, list[Value]] = {
         "dcterms:title": list(texts({"ja": "aisi-kgの公開データ", "en": "Published data of aisi-kg"})),
         "dcterms:description": list(texts(_ABOUT["graph"])),
@@ -115,7 +124,7 @@ def _catalogue(manifest: Manifest, datasets: Iterable[str]) -> list[ox.Triple]:
         "dcat:service": [ox.NamedNode(BASE + "sparql")],
         "dcat:version": [ox.Literal(manifest.version)],
         "foaf:homepage": [ox.NamedNode(BASE)],
-        **licensed(LICENCE, CREATOR, manifest.issued),
+        **rights,
     }
     service: dict[str, list[Value]] = {
         "dcterms:title": list(texts({"ja": "SPARQL エンドポイント", "en": "SPARQL endpoint"})),
@@ -124,7 +133,7 @@ def _catalogue(manifest: Manifest, datasets: Iterable[str]) -> list[ox.Triple]:
         "dcat:servesDataset": [ox.NamedNode(DATASETS + "graph")],
         "dcat:endpointDescription": [ox.NamedNode(BASE + ".well-known/void")],
         "dcterms:conformsTo": [ox.NamedNode("http://www.w3.org/TR/sparql11-protocol/")],
-        **licensed(LICENCE, CREATOR, manifest.issued),
+        **rights,
     }
     return described(CATALOGUE_IRI, ["dcat:Catalog"], facts) + described(
         BASE + "sparql", ["dcat:DataService"], service
@@ -132,7 +141,11 @@ def _catalogue(manifest: Manifest, datasets: Iterable[str]) -> list[ox.Triple]:
 
 
 def _dataset(
-    name: str, forms: Sequence[ExportFile], schemes: dict[str, Scheme], manifest: Manifest
+    name: str,
+    forms: Sequence[ExportFile],
+    schemes: dict[str, Scheme],
+    manifest: Manifest,
+    rights: dict[str, list[Value]],
 ) -> list[ox.Triple]:
     first = forms[0]
     facts: dict[str, list[Value]] = {
@@ -151,7 +164,7 @@ def _dataset(
         "owl:versionInfo": [ox.Literal(manifest.version)],
         "owl:versionIRI": [ox.NamedNode(version_iri(f"dataset/{name}", manifest.version))],
         "dcat:previousVersion": _before(f"dataset/{name}", manifest),
-        **licensed(LICENCE, CREATOR, manifest.issued),
+        **rights,
     }
     kinds = ["dcat:Dataset", "adms:Asset"]
     if first.what in ("skos", "skosxl"):
@@ -202,7 +215,7 @@ def _graph(manifest: Manifest) -> dict[str, list[Value]]:
     }
 
 
-def _distribution(file: ExportFile, manifest: Manifest) -> list[ox.Triple]:
+def _distribution(file: ExportFile, rights: dict[str, list[Value]]) -> list[ox.Triple]:
     checksum = f"{file.url}#checksum"
     packed = file.media_type == "application/gzip"
     media_type = FORMS[file.format].media_type if packed else file.media_type
@@ -221,8 +234,7 @@ def _distribution(file: ExportFile, manifest: Manifest) -> list[ox.Triple]:
         "dcat:compressFormat": [ox.NamedNode(MEDIA + file.media_type)] if packed else [],
         "dcat:byteSize": [ox.Literal(str(file.bytes), datatype=ox.NamedNode(XSD + "nonNegativeInteger"))],
         "dcterms:conformsTo": [ox.NamedNode(standard)],
-        "dcterms:license": [ox.NamedNode(LICENCE)],
-        "dcterms:issued": list(day(manifest.issued)),
+        **{name: rights[name] for name in (DCTERMS + "license", DCTERMS + "issued") if name in rights},
         "spdx:checksum": [ox.NamedNode(checksum)],
     }
     sums: dict[str, list[Value]] = {

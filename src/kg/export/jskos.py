@@ -6,11 +6,15 @@ from typing import IO, Any, Final
 
 from kg.export.entries import MATCHES, ByLanguage, Entry, Scheme
 from kg.export.mappings import NO_TERM, Mapping
-from kg.export.version import CREATOR, CREATOR_NAME, LICENCE
+from kg.export.version import CREATOR, CREATOR_NAME, LICENCE, ours
 from kg.snapshot import Manifest
 from kg.vocab import SKOS
 
 _CONTEXT: Final = "https://gbv.github.io/jskos/context.json"
+_RIGHTS: Final = {
+    "license": [{"uri": LICENCE}],
+    "creator": [{"uri": CREATOR, "prefLabel": {"en": CREATOR_NAME}}],
+}
 _SINGLE: Final = ("prefLabel",)
 _LISTS: Final = (
     "altLabel",
@@ -54,8 +58,7 @@ def _scheme(scheme: Scheme, manifest: Manifest) -> dict[str, Any]:
         "notation": [scheme.notation] if scheme.notation else [],
         "issued": manifest.issued,
         "version": manifest.version,
-        "license": [{"uri": LICENCE}],
-        "creator": [{"uri": CREATOR, "prefLabel": {"en": CREATOR_NAME}}],
+        **(_RIGHTS if ours([scheme.iri]) else {}),
         "languages": sorted({lang for entry in scheme.entries for lang in entry.languages()}),
         "topConcepts": [{"uri": e.iri} for e in scheme.entries if "topConceptOf" in e.links],
     }

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Sequence
 from typing import IO, Final
 
 from kg.export.mappings import Mapping
-from kg.export.version import CREATOR_NAME, LICENCE
+from kg.export.version import CREATOR_NAME, LICENCE, ours
 from kg.snapshot import Manifest
 from kg.vocab import BASE, PREFIXES
 
 OWN_PREFIX: Final = "aisikg"
 MANY: Final = "|"
+_RIGHTS: Final = {"license": LICENCE, "creator_label": [CREATOR_NAME]}
+_NO_RIGHTS: Final = {"license": "https://w3id.org/sssom/license/unspecified"}  # the set must name one
 OTHER_COMMENT: Final = "comment@ja: "
 COLUMNS: Final = (
     "record_id",
@@ -117,8 +119,7 @@ def _head(mappings: Sequence[Mapping], manifest: Manifest, curies: Curies) -> li
         "mapping_set_description": f"Sets: {', '.join(names) or 'none'}. A concept without a "
         "counterpart is a row too (sssom:NoTermFound).",
         "mapping_set_version": manifest.version,
-        "license": LICENCE,
-        "creator_label": [CREATOR_NAME],
+        **(_RIGHTS if ours(mapping.iri for mapping in mappings) else _NO_RIGHTS),
         **({"publication_date": manifest.issued} if manifest.issued else {}),
     }
     return [

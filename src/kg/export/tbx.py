@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from kg.export.entries import LANGUAGES, Definition, Entry, Scheme
 from kg.export.rdf import require_xml
-from kg.export.version import CREATOR_NAME, LICENCE
+from kg.export.version import CREATOR_NAME, LICENCE, ours
 from kg.snapshot import Manifest
 
 NAMESPACE: Final = "urn:iso:std:iso:30042:ed-2"
@@ -104,7 +104,8 @@ def _head(schemes: Sequence[Scheme], manifest: Manifest, style: str) -> Iterator
     yield "    <fileDesc>"
     yield f"      <titleStmt><title>{escape(title.get('en') or next(iter(title.values()), ''))}</title></titleStmt>"
     yield "      <publicationStmt>"
-    yield f"        <p>{CREATOR_NAME}, {manifest.issued}, {LICENCE}</p>"
+    rights = [CREATOR_NAME, LICENCE] if ours(scheme.iri for scheme in schemes) else []
+    yield f"        <p>{', '.join([manifest.issued or manifest.version, *rights])}</p>"
     yield "      </publicationStmt>"
     yield "      <sourceDesc>"
     yield f"        <p>aisi-kg {escape(manifest.version)}</p>"

@@ -1,6 +1,6 @@
 """What an export says of itself: title, licence, version, day and maker."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 import pyoxigraph as ox
@@ -13,6 +13,15 @@ CREATOR: Final = BASE + "about#curators"
 CREATOR_NAME: Final = "aisi-kg curators"
 
 
+def ours(iris: Iterable[str]) -> bool:
+    """Tell whether all of this is of this graph: licence and maker are ours to state of nothing else.
+
+    >>> ours([BASE + "scheme/risk-area"]), ours([BASE + "scheme/risk-area", "https://example.org/scheme"])
+    (True, False)
+    """
+    return all(iri.startswith(BASE) for iri in iris)
+
+
 def version_iri(path: str, version: str) -> str:
     """Give the IRI of one version of a record, for example of `scheme/risk-area`."""
     return f"{BASE}version/{version}/{path}"
@@ -21,10 +30,7 @@ def version_iri(path: str, version: str) -> str:
 def scheme_metadata(
     scheme: ox.NamedNode, said: Collection[ox.Triple], manifest: Manifest
 ) -> Iterator[ox.Triple]:
-    """Give what the plain SKOS says of a scheme beside the scheme's own statements.
-
-    Licence and maker are ours to state only for our own schemes.
-    """
+    """Give what the plain SKOS says of a scheme beside the scheme's own statements."""
     for triple in said:
         if triple.predicate.value == SKOS + "prefLabel":
             yield ox.Triple(scheme, ox.NamedNode(DCTERMS + "title"), triple.object)
@@ -32,7 +38,7 @@ def scheme_metadata(
     if manifest.issued:
         day = ox.Literal(manifest.issued, datatype=ox.NamedNode(XSD + "date"))
         yield ox.Triple(scheme, ox.NamedNode(DCTERMS + "issued"), day)
-    if scheme.value.startswith(BASE):
+    if ours([scheme.value]):
         path = scheme.value.removeprefix(BASE)
         version = version_iri(path, manifest.version)
         yield ox.Triple(scheme, ox.NamedNode(OWL + "versionIRI"), ox.NamedNode(version))

@@ -15,7 +15,7 @@ from kg.errors import DataError
 from kg.export.entries import Scheme
 from kg.export.rdf import require_xml
 from kg.export.tables import COLUMNS, EDITABLE, rows
-from kg.export.version import CREATOR_NAME, LICENCE
+from kg.export.version import CREATOR_NAME, LICENCE, ours
 from kg.snapshot import Manifest
 
 SHEET: Final = "terms"
@@ -91,14 +91,13 @@ def _cell(sheet: Any, text: str, style: Any, where: str = "") -> Any:
     return cell
 
 
-def _write_about(book: Workbook, schemes: Iterable[Scheme], manifest: Manifest) -> None:
+def _write_about(book: Workbook, schemes: Sequence[Scheme], manifest: Manifest) -> None:
     sheet = book.create_sheet("about")
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 100
     facts = {
         "snapshot": manifest.version,
         "issued": manifest.issued,
-        "license": LICENCE,
-        "creator": CREATOR_NAME,
+        **({"license": LICENCE, "creator": CREATOR_NAME} if ours(scheme.iri for scheme in schemes) else {}),
         **{f"help ({lang})": text for lang, text in _HELP.items()},
         **{f"column {name}": f"{title['en']} / {title['ja']}" for name, title in COLUMNS.items()},
         **{f"scheme {scheme.name}": " / ".join(scheme.title.values()) for scheme in schemes},
