@@ -78,7 +78,7 @@ def test_one_record_of_a_name_is_a_match(client: Client, name: str) -> None:
     assert best["score"] > 90
 
 
-@pytest.mark.parametrize("name", ["Bais", "bia", "group", "きかい"])
+@pytest.mark.parametrize("name", ["Bais", "bia", "group", "きかい", "バイヤス"])
 def test_an_unsure_name_is_no_match(client: Client, name: str) -> None:
     assert not any(one["match"] for one in match(client, q0={"query": name})["q0"]["result"])
 

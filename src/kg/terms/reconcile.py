@@ -152,9 +152,13 @@ def _is_of(record: NamedRecord, types: Sequence[str]) -> bool:
 
 
 def _is_safe(hits: Sequence[Hit], scores: Sequence[float]) -> bool:
-    """Whether just one record has this name, and nothing that was asked for speaks against it."""
+    """Whether just one record has this name, and nothing that was asked for speaks against it.
+
+    A hidden label of a concept is an everyday word for it and no name: 内部告発 may be meant otherwise.
+    """
     whole = [hit for hit in hits if hit.rung in _SAFE]
-    return len(whole) == 1 and bool(scores) and scores[0] >= _SCORES[_SAFE[-1]]
+    named = len(whole) == 1 and not (whole[0].kind == "hidden" and local_name(whole[0].type) == "Concept")
+    return named and bool(scores) and scores[0] >= _SCORES[_SAFE[-1]]
 
 
 def _score(properties: Properties, hit: Hit, conditions: Sequence[Condition]) -> float:
