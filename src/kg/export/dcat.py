@@ -5,11 +5,11 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.export.describe import MEDIA, Value, day, described, licensed, named, texts
+from kg.export.describe import MEDIA, Value, day, described, named, rights_of, texts
 from kg.export.entries import Scheme
 from kg.export.forms import FORMS
 from kg.export.index import ExportFile
-from kg.export.version import CREATOR, CREATOR_NAME, LICENCE, ours, version_iri
+from kg.export.version import CREATOR, CREATOR_NAME, version_iri
 from kg.snapshot import Manifest
 from kg.vocab import AISI, BASE, DCTERMS, XSD
 
@@ -81,7 +81,7 @@ def catalogue_triples(
     for file in files:
         datasets.setdefault(file.dataset, []).append(file)
     known = {scheme.iri: scheme for scheme in schemes}
-    rights = _rights(manifest, known)
+    rights = rights_of(manifest, known)
     said = _catalogue(manifest, datasets, rights)
     for name, forms in sorted(datasets.items()):
         said += _dataset(name, forms, known, manifest, rights)
@@ -103,12 +103,6 @@ def _kinds(said: Iterable[ox.Triple]) -> list[ox.Triple]:
         if t.predicate in _KINDS and isinstance(t.object, ox.NamedNode)
     }
     return [triple for iri, kind in sorted(found) for triple in described(iri, [kind], {})]
-
-
-def _rights(manifest: Manifest, schemes: Iterable[str]) -> dict[str, list[Value]]:
-    """Give licence, makers and day; of another institute's graph the day alone, for the rest is theirs to say."""
-    said = licensed(LICENCE, CREATOR, manifest.issued)
-    return said if ours(schemes) else {DCTERMS + "issued": said[DCTERMS + "issued"]}
 
 
 def _catalogue(

@@ -5,6 +5,8 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from kg.export.version import CREATOR, LICENCE, ours
+from kg.snapshot import Manifest
 from kg.vocab import DCTERMS, PREFIXES, RDF_TYPE, XSD
 
 SPACES: Final[dict[str, str]] = {
@@ -47,11 +49,14 @@ def described(subject: str, kinds: Iterable[str], facts: Mapping[str, Iterable[V
     return said + [ox.Triple(node, named(name), value) for name, values in facts.items() for value in values]
 
 
-def licensed(licence: str, creator: str, manifest_day: str) -> dict[str, list[Value]]:
-    """Give what every published thing says: licence, makers and day."""
-    return {
-        DCTERMS + "license": [ox.NamedNode(licence)],
-        DCTERMS + "creator": [ox.NamedNode(creator)],
-        DCTERMS + "publisher": [ox.NamedNode(creator)],
-        DCTERMS + "issued": list(day(manifest_day)),
+def rights_of(manifest: Manifest, schemes: Iterable[str]) -> dict[str, list[Value]]:
+    """Give licence, makers and day; of another institute's graph the day alone, for the rest is theirs to say."""
+    issued: dict[str, list[Value]] = {DCTERMS + "issued": list(day(manifest.issued))}
+    if not ours(schemes):
+        return issued
+    makers: dict[str, list[Value]] = {
+        DCTERMS + "license": [ox.NamedNode(LICENCE)],
+        DCTERMS + "creator": [ox.NamedNode(CREATOR)],
+        DCTERMS + "publisher": [ox.NamedNode(CREATOR)],
     }
+    return makers | issued

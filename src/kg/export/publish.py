@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.catalog import load_query
 from kg.export.content import KeptContent
 from kg.export.dcat import catalogue_triples
-from kg.export.describe import SPACES
+from kg.export.describe import SPACES, rights_of
 from kg.export.entries import LANGUAGES, Scheme
 from kg.export.forms import FORMS, Export
 from kg.export.index import CATALOGUE, FOLDER, INDEX, VOID, WHOLE_GRAPH, ExportFile, index_bytes
@@ -51,8 +51,9 @@ def publish(snapshot: Snapshot, store: EmbeddedStore, write: Write) -> None:
     files.sort(key=lambda file: file.file)
     write(INDEX, index_bytes(files))
     write(f"{FOLDER}/{CONTEXT_FILE}", context_document())
+    rights = rights_of(snapshot.manifest, (scheme.iri for scheme in content.schemes(None)))
     _describe(CATALOGUE, catalogue_triples(snapshot.manifest, files, content.schemes(None)), write)
-    _describe(VOID, void_triples(snapshot.manifest, store, files), write)
+    _describe(VOID, void_triples(snapshot.manifest, store, files, rights), write)
 
 
 def _plan(content: KeptContent) -> Iterator[tuple[Export, dict[str, str]]]:

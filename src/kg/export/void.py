@@ -6,12 +6,11 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.catalog import load_query
-from kg.export.describe import SPACES, Value, day, described, licensed, number, texts
+from kg.export.describe import SPACES, Value, day, described, number, texts
 from kg.export.index import ExportFile
-from kg.export.version import CREATOR, LICENCE
 from kg.snapshot import Manifest
 from kg.store import Row, Store
-from kg.vocab import BASE, compact
+from kg.vocab import BASE, DCTERMS, compact
 
 VOID_IRI: Final = BASE + ".well-known/void"
 DATASET: Final = BASE + "dataset/graph"
@@ -19,8 +18,10 @@ _FEATURES: Final = ("Turtle", "RDF_XML", "JSON-LD", "N-Triples", "TriG", "N-Quad
 _EXAMPLES: Final = ("term/practice-area/security-controls", "actor/aisi-japan")
 
 
-def void_triples(manifest: Manifest, store: Store, files: Iterable[ExportFile]) -> list[ox.Triple]:
-    """Give the description."""
+def void_triples(
+    manifest: Manifest, store: Store, files: Iterable[ExportFile], rights: dict[str, list[Value]]
+) -> list[ox.Triple]:
+    """Give the description; `rights` are its licence, makers and day."""
     dumps = sorted(file.url for file in files if file.what == "graph")
     classes = store.select(load_query("export/class-counts").text)
     properties = store.select(load_query("export/property-counts").text)
@@ -28,9 +29,12 @@ def void_triples(manifest: Manifest, store: Store, files: Iterable[ExportFile]) 
     said = described(
         VOID_IRI,
         ["void:DatasetDescription"],
-        {"foaf:primaryTopic": [ox.NamedNode(DATASET)], "dcterms:creator": [ox.NamedNode(CREATOR)]},
+        {
+            "foaf:primaryTopic": [ox.NamedNode(DATASET)],
+            "dcterms:creator": rights.get(DCTERMS + "creator", []),
+        },
     )
-    said += _dataset(manifest, dumps, classes, properties, links)
+    said += _dataset(manifest, dumps, classes, properties, links, rights)
     for row in classes:
         said += described(
             _node("class", row["class"].value),
@@ -52,7 +56,12 @@ def void_triples(manifest: Manifest, store: Store, files: Iterable[ExportFile]) 
 
 
 def _dataset(
-    manifest: Manifest, dumps: Iterable[str], classes: list[Row], properties: list[Row], links: list[Row]
+    manifest: Manifest,
+    dumps: Iterable[str],
+    classes: list[Row],
+    properties: list[Row],
+    links: list[Row],
+    rights: dict[str, list[Value]],
 ) -> list[ox.Triple]:
     total = sum(int(row["triples"].value) for row in properties)
     spaces = sorted({space for row in (*classes, *properties) if (space := _space(row))})
@@ -74,7 +83,7 @@ def _dataset(
         "void:subset": [ox.NamedNode(_linkset_iri(row)) for row in links],
         "dcat:version": [ox.Literal(manifest.version)],
         "dcterms:modified": list(day(manifest.issued)),
-        **licensed(LICENCE, CREATOR, manifest.issued),
+        **rights,
     }
     return described(DATASET, ["void:Dataset", "dcat:Dataset"], facts)
 
