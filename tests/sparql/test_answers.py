@@ -214,6 +214,15 @@ def test_every_fault_has_its_outcome(query: str, outcome: str) -> None:
     assert ask(store_of(["a"]), JSON, query).outcome == outcome
 
 
+def test_prefixed_names_may_have_many_dots() -> None:
+    query = (
+        "PREFIX e: <x:> SELECT ?x { VALUES ?x { e:1.0.2 e:a.b.c.d 'e:1.0.2' 1.5 } FILTER(e:f.g.h != e:f) }"
+    )
+    assert ask(store_of([]), CSV, query).body == b"x\r\nx:1.0.2\r\nx:a.b.c.d\r\ne:1.0.2\r\n1.5\r\n"
+    broken = ask(store_of([]), CSV, "PREFIX e: <x:> ASK {\n e:1.0.2 e:p e:o .\n e:s }")
+    assert (broken.outcome, broken.line) == ("syntax", 3)
+
+
 @pytest.mark.parametrize("iri", ["", "no iri", "relative", "http://a b/", "<x:y>", "http://x/\ud800"])
 @pytest.mark.parametrize("name", ["default_graphs", "named_graphs"])
 def test_a_dataset_of_no_iris_is_refused(iri: str, name: str) -> None:

@@ -14,8 +14,9 @@ from kg.sparql.bounds import Bounds
 from kg.sparql.cut import BoundedRows, LimitReachedError, finish, mark_graph
 from kg.sparql.guard import Inspected, RefusedError, inspect
 from kg.sparql.messages import Answer, Cut, Question
-from kg.sparql.source import Source
+from kg.sparql.source import Results, Source
 from kg.sparql.syntax import syntax_answer
+from kg.sparql.tokens import with_escaped_dots
 from kg.vocab import BASE, PREFIXES
 
 ROW_FORMATS: Final = {
@@ -73,7 +74,7 @@ def answer(source: Source, question: Question, bounds: Bounds) -> Answer:
 
 def _run(source: Source, question: Question, inspected: Inspected, bounds: Bounds) -> Answer:
     try:
-        results = source.query(inspected.text, question)
+        results = _begin(source, question, inspected)
     except SyntaxError as error:
         return syntax_answer(str(error), inspected.text)
     except ValueError as error:
@@ -85,10 +86,22 @@ def _run(source: Source, question: Question, inspected: Inspected, bounds: Bound
     return reply._replace(volatile=inspected.volatile or not source.lasting)
 
 
+def _begin(source: Source, question: Question, inspected: Inspected) -> Results:
+    """Begin to answer; what does not parse gets a second chance without the dots that the engine cannot read."""
+    try:
+        return source.query(inspected.text, question)
+    except SyntaxError:
+        plain = with_escaped_dots(inspected.text)
+        if plain == inspected.text:
+            raise
+        inspected.text = plain
+        return source.query(plain, question)
+
+
 def _unparsed(inspected: Inspected) -> Answer | None:
     """Say where a query does not parse, without asking anybody."""
     try:
-        ox.Store().query(inspected.text, base_iri=BASE)
+        ox.Store().query(with_escaped_dots(inspected.text), base_iri=BASE)
     except SyntaxError as error:
         return syntax_answer(str(error), inspected.text)
     return None
