@@ -1,5 +1,6 @@
 """Make definition records of definitions that were read, so that each keeps its grounds."""
 
+from itertools import count
 from typing import Final
 
 import pyoxigraph as ox
@@ -32,9 +33,10 @@ def recorded(
     records = current.definitions.get(concept, [])
     if any(old == text for _, old, _ in records):
         return []
-    number = sum(isinstance(old, ox.Literal) and old.language == text.language for _, old, _ in records) + 1
     base, _, path = concept.partition("/term/")
-    iri = f"{base}/definition/{path or concept.rsplit('/', 1)[-1]}/{proper_tag(text.language or '').lower()}-{number}"
+    stem = f"{base}/definition/{path or concept.rsplit('/', 1)[-1]}/{proper_tag(text.language or '').lower()}"
+    taken = {iri for iri, _, _ in records}
+    iri = next(name for number in count(1) if (name := f"{stem}-{number}") not in taken)
     node = ox.NamedNode(iri)
     return [
         ox.Triple(node, RDF_TYPE, ox.NamedNode(AISI + "Definition")),
