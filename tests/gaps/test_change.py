@@ -376,6 +376,23 @@ def test_only_recent_work_makes_an_old_cell_young(maturity: str, asserted: str |
     assert ("G4" in {each.type for each in found.closed}) == closes
 
 
+@pytest.mark.parametrize(("actor", "status"), [("office", "COVERED"), ("bob", "UNKNOWN")])
+def test_a_plan_counts_if_its_actor_belongs_to_the_population(actor: str, status: str) -> None:
+    """That the office is part of the agency stands in the graph and not in the plan."""
+    graph = Mini()
+    graph.actor("office", part_of="agency")
+    graph.actor("agency")
+    graph.actor("bob")
+    graph.protocol(population=["agency"])
+    analysis = analyse(graph.store)
+    second = (
+        plan(actor="agency", area="a", kind="y").replace(b"plan>", b"plan2>").replace(b"plan-edge", b"edge2")
+    )
+    touched = whatif(analysis, plan_store(plan(actor=actor) + second)).cells
+    found = {(c.cell.area.iri, c.cell.facet.iri if c.cell.facet else ""): c.after for c in touched}
+    assert found.get((ex("b"), ex("x")), "UNKNOWN") == status
+
+
 def test_another_grade_elsewhere_assures_nothing_here() -> None:
     """The plan reaches a on the word of those involved, and b as an official source says."""
     graph = Mini()

@@ -20,6 +20,7 @@ from kg.gaps.group_cells import GroupCells
 from kg.gaps.groups import read_groups
 from kg.gaps.instruments import read_instruments
 from kg.gaps.ledgers import NotTestable, SearchTask
+from kg.gaps.links import within
 from kg.gaps.model import GAP_TYPES, STATUSES, Fault
 from kg.gaps.nearby_activities import NearbyActivities
 from kg.gaps.overlooked import Overlooked
@@ -107,6 +108,7 @@ class _Analyst:
             disagreements=tuple(disagreements(ground)),
             notes=notes(ground),
             counts_as=dict(sorted(ground.facts.counts_as.items())),
+            members=_members(ground),
         )
 
     def _found(self) -> tuple[list[Draft | SearchTask], list[NotTestable]]:
@@ -142,6 +144,15 @@ class _Analyst:
         ]
         notes_of.append(NO_GROUPS if asymmetry is None else asymmetry.not_testable())
         return found, [*areas.not_testable(), *(note for note in notes_of if note is not None)]
+
+
+def _members(ground: Ground) -> tuple[str, ...]:
+    """Give the actors that belong to the population of the protocol, where it names one."""
+    population = frozenset(ref.iri for ref in ground.protocol.population)
+    known = {
+        actor for actors in ground.facts.actors_of.values() for actor in actors
+    } | ground.facts.above.keys()
+    return tuple(sorted(actor for actor in known | population if within(actor, population, ground.facts)))
 
 
 def _ontology(store: Store) -> Ontology | None:

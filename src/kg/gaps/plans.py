@@ -62,7 +62,16 @@ class _Plan:
     @cached_property
     def _facts(self) -> Facts:
         facts = read_facts(self.store, self._labels)
-        return replace(facts, counts_as={**self.analysis.counts_as, **facts.counts_as})
+        population = tuple(ref.iri for ref in self.analysis.protocol.population)
+        known = dict.fromkeys(self.analysis.members, population)
+        return replace(
+            facts,
+            counts_as={**self.analysis.counts_as, **facts.counts_as},
+            above={
+                actor: (*known.get(actor, ()), *facts.above.get(actor, ()))
+                for actor in {*known, *facts.above}
+            },
+        )
 
     def _axis(self, spec: AxisSpec, *, rows: bool) -> AxisTable:
         values = self.analysis.areas if rows else self.analysis.facets

@@ -37,6 +37,7 @@ class GapAnalysis(Value):
     disagreements: tuple[Disagreement, ...] = ()
     notes: tuple[Text, ...] = ()
     counts_as: dict[str, str] = Field(default_factory=dict)
+    members: tuple[str, ...] = ()
 
     def gap(self, wanted: str) -> Gap | None:
         """Give the gap with this id, or None."""
