@@ -51,6 +51,9 @@ class PatientProtocol(HttpToolsProtocol):
         if self.parser.get_http_version() == "1.1" and sum(name == b"host" for name, _ in self.headers) != 1:
             self._refuse(400, "A request names one host.")  # as RFC 9112 has it
             return
+        if any(name == b"transfer-encoding" and value.lower() != b"chunked" for name, value in self.headers):
+            self._refuse(501, "Of transfer codings this server reads chunked alone.")
+            return
         if len(self.url) > _LONGEST_ADDRESS:
             self._refuse(414, f"An address may have {_LONGEST_ADDRESS} bytes: send a long text with POST.")
             return
