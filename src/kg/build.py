@@ -1,7 +1,7 @@
 """Make a snapshot of a checked graph: infer, store, index, analyse. Everything slow happens here."""
 
-import gzip
-import hashlib
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +17,7 @@ from kg.faults import at_fault, with_leaning
 from kg.gaps import Fault, analyse, protocols, to_bytes
 from kg.gaps.model import Text
 from kg.load import CuratedGraph
+from kg.paths import environment_of_children
 from kg.reason import Inference, infer
 from kg.snapshot import N_QUADS, STORE, Manifest, Snapshot, SnapshotWriter, current_version
 from kg.store import EmbeddedStore, ReadOnce, Store
@@ -27,7 +28,6 @@ from kg.vocab import AISI, INFERRED_GRAPH, RDF_TYPE, compact
 
 _QUARANTINE = "-quarantine"
 FAULTS = "faults.json"
-_COMPRESSION = 6  # the highest takes twice the time and saves one byte in seventy
 
 
 def up_to_date(graph: CuratedGraph, folder: Path, *, quarantine: bool = False) -> Snapshot | None:
@@ -70,7 +70,7 @@ def _write(writer: SnapshotWriter, checked: Checked, say: Say) -> Snapshot:
     say("inferring")
     inference = _inference(asserted)
     named = asserted + [ox.Quad(t.subject, t.predicate, t.object, INFERRED_GRAPH) for t in inference.inferred]
-    with ThreadPoolExecutor(1) as aside:  # the files of the store are written while the indexes are made
+    with ThreadPoolExecutor(1) as aside:  # it waits for the process that writes while this one indexes
         stored = aside.submit(_store, writer, named, shapes)
         say("indexing terms")
         writer.write("terms.json", TermIndex.build(labels_from(EmbeddedStore(inference.store))).to_bytes())
@@ -109,38 +109,19 @@ def _graph(quad: ox.Quad) -> str:
     return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
 
 
-def _canonical_n_quads(quads: Sequence[ox.Quad]) -> bytes:
-    """Write quads in the canonical form of RDFC-1.0: blank nodes named by rule, lines sorted.
-
-    Only quads with blank nodes need the algorithm; all others are canonical as they are.
-    """
-    blank = ox.Dataset(quad for quad in quads if _has_blank_node(quad))
-    blank.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    ground = (quad for quad in quads if not _has_blank_node(quad))
-    return b"".join(sorted({*_lines(blank), *_lines(ground)}))
-
-
-def _has_blank_node(quad: ox.Quad) -> bool:
-    return isinstance(quad.object, ox.BlankNode) or isinstance(quad.subject, ox.BlankNode)
-
-
-def _lines(quads: Iterable[ox.Quad]) -> list[bytes]:
-    return (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
-
-
 def _store(writer: SnapshotWriter, named: Sequence[ox.Quad], shapes: Sequence[ox.Quad]) -> str:
-    """Write the quads as a file and as a store, and give the digest of their canonical form.
-
-    The default graph of the store is the union of the parts without the shapes.
-    """
-    canonical = _canonical_n_quads([*named, *shapes])
-    writer.write(N_QUADS, gzip.compress(canonical, _COMPRESSION, mtime=0))
-    union = ox.serialize((quad.triple for quad in named), format=ox.RdfFormat.N_TRIPLES) or b""
-    store = ox.Store(str(writer.path / STORE))
-    store.bulk_load(canonical + union, ox.RdfFormat.N_QUADS, lenient=True)  # the parser of Turtle was strict
-    store.flush()
-    store.optimize()
-    return hashlib.sha256(canonical).hexdigest()
+    """Write the quads as a file and as a store, in another process; give the digest of their canonical form."""
+    quads = ox.serialize([*named, *shapes], format=ox.RdfFormat.N_QUADS)
+    left_out = sorted({_graph(quad) for quad in shapes})
+    targets = [str(writer.path / STORE), str(writer.path / N_QUADS)]
+    command = [sys.executable, "-m", "kg.storing", *targets, *left_out]
+    done = subprocess.run(  # noqa: S603 - this interpreter with a module of ours
+        command, input=quads, capture_output=True, check=False, env=environment_of_children()
+    )
+    if done.returncode:
+        told = done.stderr.decode(errors="replace").strip().rpartition("\n")[2] or f"exit {done.returncode}"
+        raise StoreError(f"The store of the snapshot could not be written to {writer.folder}: {told}.")
+    return done.stdout.decode().strip()
 
 
 def _analyse(writer: SnapshotWriter, store: Store, findings: Iterable[Finding]) -> None:

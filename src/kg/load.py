@@ -128,8 +128,7 @@ def parse_turtle(content: bytes, name: str) -> list[Triple]:
     """Parse Turtle; `name` says in errors where it came from."""
     try:
         content.decode()
-        quads = parse(content, RdfFormat.TURTLE)
-        return [Triple(q.subject, q.predicate, q.object) for q in quads]
+        return [quad.triple for quad in parse(content, RdfFormat.TURTLE)]
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise DataError(f"{name}, line {line}: not UTF-8; save the file as UTF-8.") from error

@@ -1,5 +1,6 @@
 """Where the curated graph and the snapshots lie."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,3 +44,8 @@ def snapshot_cache() -> Path:
 def findings_cache() -> Path:
     """Give the folder in which the findings of past checks are kept."""
     return Path(platformdirs.user_cache_dir("aisi-kg")) / "findings"
+
+
+def environment_of_children() -> dict[str, str]:
+    """Let a process that we start find this package wherever it was imported from."""
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,17 +65,18 @@ def _value(value: rdflib.term.Node) -> ox.NamedNode | ox.Literal:
 
 @dataclass(frozen=True)
 class Inference:
-    """What a graph says with all that follows from it: the store of both, and the triples that follow, sorted."""
+    """What a graph says with all that follows from it: the store of both, and the triples that follow."""
 
     store: ox.Store
-    inferred: list[ox.Triple]
+    inferred: frozenset[ox.Triple]
 
 
 def infer(asserted: Collection[ox.Triple], shortcuts: Sequence[str]) -> Inference:
     """Infer what follows from a graph: the closure, then what each CONSTRUCT adds in turn."""
-    store = ox.Store()
-    store.bulk_load(_n_triples(asserted), ox.RdfFormat.N_TRIPLES)
-    inferred = closure(asserted)
+    with ThreadPoolExecutor(1) as aside:  # the store is filled by code that leaves Python free to reason
+        filled = aside.submit(_store_of, asserted)
+        inferred = closure(asserted)
+        store = filled.result()
     store.bulk_extend(_default(inferred))
     for query in shortcuts:
         built = store.query(query)
@@ -83,7 +85,13 @@ def infer(asserted: Collection[ox.Triple], shortcuts: Sequence[str]) -> Inferenc
         added = list(built)
         inferred.update(added)
         store.bulk_extend(_default(added))
-    return Inference(store, sorted(inferred.difference(asserted), key=str))
+    return Inference(store, frozenset(inferred.difference(asserted)))
+
+
+def _store_of(triples: Iterable[ox.Triple]) -> ox.Store:
+    store = ox.Store()
+    store.bulk_load(_n_triples(triples), ox.RdfFormat.N_TRIPLES, lenient=True)  # parsed strictly already
+    return store
 
 
 def _n_triples(triples: Iterable[ox.Triple]) -> bytes:

@@ -83,6 +83,22 @@ def test_a_build_that_dies_leaves_the_old_snapshot(
     assert sorted(path.name for path in folder.iterdir()) == sorted(["CURRENT", old.manifest.version])
 
 
+def test_a_writing_process_that_dies_leaves_the_old_snapshot(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = check(graph_paths(data), silent)
+    old = build(checked, tmp_path / "s", silent)
+    (data / "world.ttl").write_text((data / "world.ttl").read_text() + "\n")
+    killed = tmp_path / "python"
+    killed.write_text("#!/bin/sh\necho broken >&2\nkill -9 $$\n")
+    killed.chmod(0o700)
+    monkeypatch.setattr("kg.build.sys.executable", str(killed))
+    with pytest.raises(StoreError, match=f"could not be written to {tmp_path / 's'}: broken"):
+        build(check(graph_paths(data), silent), tmp_path / "s", silent)
+    assert current_version(tmp_path / "s") == old.manifest.version
+    assert [path.name for path in (tmp_path / "s").iterdir() if path.is_dir()] == [old.manifest.version]
+
+
 def test_old_versions_are_kept_for_readers_but_not_for_ever(data: Path, tmp_path: Path) -> None:
     folder = tmp_path / "s"
     world = data / "world.ttl"

@@ -8,11 +8,10 @@ import secrets
 import signal
 import socket
 import sys
-from pathlib import Path
 from typing import Protocol
 
-import kg
 from kg.errors import StoreError
+from kg.paths import environment_of_children
 from kg.sparql.bounds import Bounds
 
 HAS_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds")
@@ -112,7 +111,7 @@ class ForkedBirths:
                 stdin=its.fileno(),
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=asyncio.subprocess.DEVNULL,
-                env=_environment(),
+                env=environment_of_children(),
             )
             its.close()
             self._control = mine
@@ -162,7 +161,7 @@ class SpawnedBirths:
             listening.setblocking(False)
             arguments = [store, json.dumps(bounds._asdict()), str(listening.getsockname()[1]), token]
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "kg.sparql.worker", *arguments, env=_environment()
+                sys.executable, "-m", "kg.sparql.worker", *arguments, env=environment_of_children()
             )
             try:
                 async with asyncio.timeout(_START_SECONDS):
@@ -199,8 +198,3 @@ async def _accept(listening: socket.socket, token: str) -> socket.socket:
         if secrets.compare_digest(shown, token.encode()):
             return connection
         connection.close()
-
-
-def _environment() -> dict[str, str]:
-    """Let the process find this package wherever it was imported from."""
-    return {**os.environ, "PYTHONPATH": str(Path(kg.__file__).parent.parent)}
