@@ -11,6 +11,7 @@ from kg.sparql.pool import Pool
 from kg_api.site import Site
 
 _LOOK_SECONDS = 1.0
+_BREATH_SECONDS = 0.3  # those who wait for the server are answered before it reads ahead
 _log = logging.getLogger("kg")
 
 
@@ -57,4 +58,8 @@ class Live:
         site = await asyncio.to_thread(Site.open, path, self.endpoint)
         await self.pool.start(self.endpoint or site.path / "store", site.manifest.version)
         self.site, self.fault, self.fault_since, self._refused = site, None, None, None
-        self._warming = asyncio.create_task(asyncio.to_thread(site.warm))
+        self._warming = asyncio.create_task(self._warm(site))
+
+    async def _warm(self, site: Site) -> None:
+        await asyncio.sleep(_BREATH_SECONDS)
+        await asyncio.to_thread(site.warm)

@@ -15,7 +15,6 @@ from kg.report.network import network_svg
 from kg.report.raster import png
 from kg.report.view import Report
 from kg.report.words import LANGUAGES, Words
-from kg.report.workbook import workbook_xlsx
 from kg.snapshot import Manifest
 
 
@@ -30,14 +29,18 @@ class Format:
     changes: bool = False
 
 
+def _xlsx(report: Report) -> bytes:
+    from kg.report.workbook import workbook_xlsx  # what writes spreadsheets is slow to load, and few ask
+
+    return workbook_xlsx(report)
+
+
 FORMATS = {
     "html": Format(html, "text/html; charset=utf-8", "html", relations=True, changes=True),
     "md": Format(markdown, "text/markdown; charset=utf-8", "md", relations=True, changes=True),
     "json": Format(json_document, "application/json", "json", relations=True, changes=True),
     "csv": Format(cells_csv, "text/csv; charset=utf-8", "csv"),
-    "xlsx": Format(
-        workbook_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"
-    ),
+    "xlsx": Format(_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
     "ttl": Format(cube_turtle, "text/turtle; charset=utf-8", "ttl"),
     "svg": Format(matrix_svg, "image/svg+xml", "svg"),
     "png": Format(lambda report: png(matrix_svg(report)), "image/png", "png"),
