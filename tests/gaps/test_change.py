@@ -12,7 +12,7 @@ from kg.gaps.difference import with_history
 from kg.gaps.keeping import from_bytes, to_bytes
 from kg.gaps.model import Text
 from kg.gaps.plan_values import WhatIf
-from kg.gaps.plans import plan_store
+from kg.gaps.plans import plan_store, plan_summary
 from kg.vocab import AISI, BASE, PROV, SKOS, XSD
 
 from .mini import WEIGHTS, Mini, day, ex
@@ -476,3 +476,19 @@ def test_one_activity_below_two_areas_closes_both() -> None:
     chosen = closing_set(analysis, gaps)
     assert [each.cell.area.iri for each in chosen.templates] == [ex("c")]
     assert (set(chosen.closed), chosen.bound) == (set(gaps), 1.5)
+
+
+@pytest.mark.parametrize(
+    ("counts", "ja", "en"),
+    [
+        ((4, 0, 0, 0), "この計画が記録されれば、ギャップ4件が解消する。", "four gaps would close."),
+        ((1, 2, 0, 0), "ギャップ1件が解消し、2件が縮小する。", "one gap would close and two gaps shrink."),
+        ((0, 0, 1, 0), "関係するギャップ1件は変わらない。", "It touches one gap without a change."),
+    ],
+)
+def test_a_plan_is_summed_up_without_counting_nothing(
+    counts: tuple[int, int, int, int], ja: str, en: str
+) -> None:
+    said = plan_summary(*counts)
+    assert ja in said.ja and said.en.endswith(en)
+    assert "0" not in said.ja

@@ -103,7 +103,7 @@ class _Plan:
             unchanged=found.unchanged,
             once_under_way=later,
             untouched=found.untouched,
-            summary=_summary(len(found.closed), len(found.reduced), len(found.unchanged), len(later)),
+            summary=plan_summary(len(found.closed), len(found.reduced), len(found.unchanged), len(later)),
         )
 
     def _judged(
@@ -266,16 +266,22 @@ def _names(known: Iterable[str], folder: str) -> str:
     return ", ".join(sorted(compact(iri) for iri in known if iri.startswith(folder)))
 
 
-def _summary(closed: int, reduced: int, unchanged: int, later: int) -> Text:
-    further = Text(ja="", en="")
+def plan_summary(closed: int, reduced: int, unchanged: int, later: int) -> Text:
+    """Say what a plan does to how many gaps, and nothing of those of which there are none."""
+    close, shrink = count_en(closed, "gap", "gaps"), count_en(reduced, "gap", "gaps")
+    ja, en = {
+        (True, True): (
+            f"ギャップ{closed}件が解消し、{reduced}件が縮小する。",
+            f"{close} would close and {shrink} shrink.",
+        ),
+        (True, False): (f"ギャップ{closed}件が解消する。", f"{close} would close."),
+        (False, True): (f"ギャップ{reduced}件が縮小する。", f"{shrink} would shrink."),
+        (False, False): ("解消するギャップも縮小するギャップもない。", "no gap would close or shrink."),
+    }[closed > 0, reduced > 0]
+    if unchanged:
+        ja += f"関係するギャップ{unchanged}件は変わらない。"
+        en += f" It touches {count_en(unchanged, 'gap', 'gaps')} without a change."
     if later:
-        further = Text(
-            ja=f"計画が実施に移れば、さらに{later}件が解消する。",
-            en=f" Once what is planned is under way, {later} more would close.",
-        )
-    return Text(
-        ja=f"この計画が記録されれば、ギャップ{closed}件が解消し、{reduced}件が縮小し、関係する{unchanged}件は変わらない。"
-        + further.ja,
-        en=f"With this plan on record, {count_en(closed, 'gap', 'gaps')} would close, {reduced} would shrink and "
-        f"{unchanged} that it touches would stay as they are." + further.en,
-    )
+        ja += f"計画が実施に移れば、さらに{later}件が解消する。"
+        en += f" Once what is planned is under way, {later} more would close."
+    return Text(ja=f"この計画が記録されれば、{ja}", en=f"With this plan on record, {en}")
