@@ -31,7 +31,7 @@ class PatientProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Read on, unless the head has grown too large."""
-        super().data_received(data)
+        super().data_received(_encoded(data) if self._head == 0 else data)
         if self._head is not None:
             self._head += len(data)
             if self._head > self._bytes:
@@ -87,3 +87,15 @@ class PatientProtocol(HttpToolsProtocol):
         )
         self.transport.write(head.encode() + body)
         self.transport.close()
+
+
+def _encoded(head: bytes) -> bytes:
+    """Percent-encode what a person typed into an address as it is: curl sends 安全 so, and the parser refuses it."""
+    line, end, rest = head.partition(b"\r\n")
+    if line.isascii():
+        return head
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return head  # the parser says what is wrong
+    return b"".join(b"%%%02X" % byte if byte > 0x7F else bytes([byte]) for byte in line) + end + rest

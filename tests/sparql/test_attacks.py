@@ -293,6 +293,12 @@ def talk(served: Served, data: bytes, wait: float = 5.0) -> bytes:
         return received
 
 
+def test_japanese_may_stand_in_an_address_as_it_is_typed(served: Served) -> None:
+    line = "GET /sparql?query=ASK%7BFILTER(%22安全%22=%22%E5%AE%89全%22)%7D HTTP/1.1\r\n".encode()
+    answer = talk(served, line + b"Host: x\r\nConnection: close\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 200") and b"true" in answer
+
+
 GET = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nConnection: close\r\n"
 
 
