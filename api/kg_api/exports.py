@@ -9,7 +9,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
-from kg.export.index import CATALOGUE, FOLDER, VOID, ExportFile, read_index
+from kg.export.index import CATALOGUE, FOLDER, VOID, ExportFile, has_index, read_index
 from kg.snapshot import MANIFEST, Snapshot
 from kg.vocab import BASE
 from kg_api.negotiation import choose
@@ -26,6 +26,9 @@ What = Annotated[
     str | None, Query(max_length=40, description="Only skos, skosxl, graph, activities or mappings.")
 ]
 Format = Annotated[str | None, Query(max_length=40, description="Only this format, for example turtle.")]
+_NOTHING_PUBLISHED: Final = (
+    "This snapshot has no published files; whoever runs the server makes them: kg build --exports."
+)
 DESCRIBED_IN: Final = {
     "text/turtle": ".ttl",
     "application/ld+json": ".jsonld",
@@ -43,11 +46,7 @@ def exports(
     offset: Offset = 0,
 ) -> Listing[ExportFile]:
     """List the files to download: what each holds, its media type, size and SHA-256."""
-    files = [
-        file
-        for file in read_index(_snapshot(site))
-        if what in (None, file.what) and format in (None, file.format)
-    ]
+    files = [file for file in _published(site) if what in (None, file.what) and format in (None, file.format)]
     return listing(site, files, limit, offset)
 
 
@@ -56,10 +55,17 @@ def export(request: Request, site: SiteOf, name: str) -> Response:
     """Give one published file, with its checksum as its ETag."""
     if name == CONTEXT:
         return _file(site, site.path / FOLDER / CONTEXT, "application/ld+json")
-    known = {file.file: file for file in read_index(_snapshot(site))}
+    known = {file.file: file for file in _published(site)}
     if name not in known:
         raise NotFoundError(f"There is no export {name}; the list is at {PREFIX}/exports.")
     return _download(request, site, known[name])
+
+
+def _published(site: Site) -> tuple[ExportFile, ...]:
+    snapshot = _snapshot(site)
+    if not has_index(snapshot):
+        raise NotFoundError(_NOTHING_PUBLISHED)
+    return read_index(snapshot)
 
 
 def _download(request: Request, site: Site, file: ExportFile) -> Response:
@@ -139,9 +145,7 @@ def _description(request: Request, site: Site, name: str) -> Response:
 
 def _file(site: Site, path: Path, media_type: str) -> Response:
     if not path.is_file():
-        raise NotFoundError(
-            "This snapshot has no published files; whoever runs the server makes them: kg build --exports."
-        )
+        raise NotFoundError(_NOTHING_PUBLISHED)
     headers = {"Last-Modified": _modified(site), "Link": f'<{LICENCE}>; rel="license"'}
     return Response(path.read_bytes(), media_type=_with_charset(media_type), headers=headers)
 
@@ -149,7 +153,7 @@ def _file(site: Site, path: Path, media_type: str) -> Response:
 @router.get("/dataset/{name:path}", include_in_schema=False)
 def dataset(site: SiteOf, name: str) -> Response:
     """Send the reader of a dataset's IRI to the catalogue, which describes it."""
-    if name not in {file.dataset for file in read_index(_snapshot(site))}:
+    if name not in {file.dataset for file in _published(site)}:
         raise NotFoundError(f"There is no dataset {name}; the catalogue is at /{CATALOGUE}.")
     return RedirectResponse(f"/{CATALOGUE}", status_code=303)
 

@@ -33,8 +33,9 @@ def query_answer(reply: Reply) -> QueryAnswer:
     """Read the reply of the query pool; a query that has no answer is the caller's to repair."""
     answer = reply.answer
     if answer.outcome != "ok":
-        where = f" (line {answer.line}, column {answer.column})" if answer.line else ""
-        raise CallerError(answer.message if "line" in answer.message else f"{answer.message}{where}")
+        told = not answer.line or f"line {answer.line}, column {answer.column}" in answer.message
+        where = "" if told else f" (line {answer.line}, column {answer.column})"
+        raise CallerError(f"{answer.message}{where}")
     if not answer.media_type.endswith("json"):
         triples = [line for line in answer.body.decode().splitlines() if line]
         return QueryAnswer(

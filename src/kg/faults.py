@@ -59,14 +59,9 @@ def with_leaning(faulty: Set[str], quads: Iterable[ox.Quad]) -> set[str]:
             elif quad.predicate.value in grounds:
                 grounds[quad.predicate.value].append((quad.subject.value, quad.object.value))
     found = set(faulty)
-    for (
-        link,
-        pairs,
-    ) in grounds.items():  # in the order of the chain: each step leans on what the one before found
+    for link, pairs in grounds.items():  # in the order of the chain: each step leans on the one before
         leaning = {record for record, ground in pairs if ground in found}
-        found |= (
-            leaning if link == _SOURCE else {record for record in leaning if kinds.get(record) in _EVIDENCE}
-        )
+        found |= leaning if link == _SOURCE else {one for one in leaning if kinds.get(one) in _EVIDENCE}
     return set(faulty) | {record for record in found if kinds.get(record) in _EVIDENCE}
 
 

@@ -227,3 +227,10 @@ def test_a_search_keeps_below_a_concept(client: httpx.Client) -> None:
         client.get(f"{scheme}&broader=term/risk-area/false-information&deprecated=true").json()["total"]
         < all_found
     )
+
+
+@pytest.mark.parametrize("address", ["/api/v1/exports", "/exports/skos.ttl", "/catalog"])
+def test_a_snapshot_without_published_files_says_so(browser: httpx.Client, address: str) -> None:
+    answer = browser.get(address, headers={"Accept": "application/json, text/turtle"})
+    assert answer.status_code == 404
+    assert "kg build --exports" in answer.text

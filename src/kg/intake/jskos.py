@@ -46,9 +46,10 @@ def read_jskos(path: Path, current: Current, day: str) -> Reading:
             rows.append(Row(where, "", refused=say("no object")))
         elif refused := fault(JSKOS, item):
             rows.append(Row(where, str(item.get("uri", "")), refused=refused))
-        elif set(_iris(item.get("type"))) & set(_SKOS_KINDS) and not item.get("uri"):
-            rows.append(Row(where, "", refused=say("no object")))
         elif set(_iris(item.get("type"))) & set(_SKOS_KINDS):
+            if not item.get("uri"):
+                rows.append(Row(where, "", refused=say("no object")))
+                continue
             try:
                 said.append(_concept(item, where))
             except ValueError as error:  # of the IRI or language tag that is none

@@ -86,10 +86,9 @@ def feed_of(items: Sequence[Item], name: str, lang: str, manifest: Manifest, lab
     """
     chosen, title = _chosen(items, name, labels)
     newer = {version: at for at, version in enumerate(dict.fromkeys(item.version for item in items))}
+    # of one day, what the newer version changed comes first
     newest = sorted(chosen, key=lambda item: (newer[item.version], item.id))
-    newest.sort(
-        key=lambda item: item.day, reverse=True
-    )  # of one day, what the newer version changed comes first
+    newest.sort(key=lambda item: item.day, reverse=True)
     return Feed(
         name=name,
         title=title,
