@@ -29,7 +29,7 @@ Format = Annotated[str | None, Query(max_length=40, description="Only this forma
 _NOTHING_PUBLISHED: Final = (
     "This snapshot has no published files; whoever runs the server makes them: kg build --exports."
 )
-DESCRIBED_IN: Final = {
+_DESCRIBED_IN: Final = {
     "text/turtle": ".ttl",
     "application/ld+json": ".jsonld",
     "application/n-triples": ".nt",
@@ -135,12 +135,24 @@ def void(request: Request, site: SiteOf) -> Response:
 
 
 def _description(request: Request, site: Site, name: str) -> Response:
-    chosen = choose(request.headers.get("accept"), [*DESCRIBED_IN, "text/html"])
+    form = description_form(request)
+    if form is None:
+        return no_description(request)
+    suffix, media_type = form
+    return _file(site, site.path / FOLDER / f"{name}{suffix}", media_type)
+
+
+def description_form(request: Request) -> tuple[str, str] | None:
+    """Give ending and media type of a description as the client likes it; a browser shows Turtle as text."""
+    chosen = choose(request.headers.get("accept"), [*_DESCRIBED_IN, "text/html"])
     if chosen is None:
-        return error_answer(request, 406, f"This is given as {', '.join(DESCRIBED_IN)}; accept one of them.")
-    media_type = chosen if chosen in DESCRIBED_IN else "text/turtle"  # a browser shows Turtle as text
-    shown = "text/plain" if chosen == "text/html" else media_type
-    return _file(site, site.path / FOLDER / f"{name}{DESCRIBED_IN[media_type]}", shown)
+        return None
+    return _DESCRIBED_IN.get(chosen, ".ttl"), "text/plain" if chosen == "text/html" else chosen
+
+
+def no_description(request: Request) -> Response:
+    """Say in which forms a description is given."""
+    return error_answer(request, 406, f"This is given as {', '.join(_DESCRIBED_IN)}; accept one of them.")
 
 
 def _file(site: Site, path: Path, media_type: str) -> Response:

@@ -13,7 +13,7 @@ from kg.snapshot import Snapshot
 from kg.store import EmbeddedStore
 from kg.vocab import BASE
 from kg_api.data_iris import SUFFIXES
-from kg_api.exports import DESCRIBED_IN
+from kg_api.exports import description_form, no_description
 from kg_api.negotiation import choose
 from kg_api.pages.errors import error_answer
 from kg_api.problems import NotFoundError
@@ -51,14 +51,12 @@ def _of_release(request: Request, release: Snapshot | None, version: str, path: 
 
 def _description(request: Request, release: Snapshot, name: str) -> Response:
     """Give the catalogue of an older release, which describes it and each of its datasets."""
-    media_type = choose(request.headers.get("accept"), [*DESCRIBED_IN, "text/html"])
-    if media_type is None:
-        return error_answer(request, 406, f"This is given as {', '.join(DESCRIBED_IN)}; accept one of them.")
-    suffix = DESCRIBED_IN.get(media_type, ".ttl")
-    told = "text/plain" if media_type == "text/html" else media_type  # a browser shows Turtle as text
-    return FileResponse(
-        release.path / FOLDER / f"{name}{suffix}", media_type=told, headers={"Vary": "Accept"}
-    )
+    form = description_form(request)
+    if form is None:
+        return no_description(request)
+    suffix, media_type = form
+    path = release.path / FOLDER / f"{name}{suffix}"
+    return FileResponse(path, media_type=media_type, headers={"Vary": "Accept"})
 
 
 def _export(release: Snapshot, name: str) -> Response:
