@@ -21,7 +21,11 @@ def texts() -> dict[str, dict[str, str]]:
 
 
 def preferred(header: str) -> list[str]:
-    """Read Accept-Language in its order; what has a weight that is no number does not count."""
+    """Read Accept-Language in its order; what weighs nothing, or has a weight that is no number, does not count.
+
+    >>> preferred("en;q=0.5, ja-JP, fr;q=0, de;q=x")
+    ['ja', 'en']
+    """
     weighted = []
     for part in header.split(",")[:_MOST_PREFERRED]:
         tag, _, weight = part.partition(";q=")
@@ -29,7 +33,7 @@ def preferred(header: str) -> list[str]:
             weighted.append((-float(weight or 1), tag.strip().split("-")[0].lower()))
         except ValueError:
             continue
-    return [tag for _, tag in sorted(weighted, key=lambda pair: pair[0])]
+    return [tag for negative, tag in sorted(weighted, key=lambda pair: pair[0]) if negative < 0]
 
 
 @lru_cache(maxsize=128)
