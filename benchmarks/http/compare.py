@@ -254,7 +254,7 @@ def compare(folder: Path, seconds: int, commands: Path) -> None:
     for name in ("aisi-kg", "aisi-kg, no cache", "oxigraph", "rdflib-endpoint"):
         server = start(name, commands, data, store)
         try:
-            server.run(lookups[:50], 1, 4, folder)
+            server.run(lookups[:50], 2, 4, folder)
             runs["lookup"][name] = server.run(lookups, seconds, 4, folder)
             runs["one"][name] = server.run(lookups[:1], seconds, 4, folder)
             runs["matrix"][name] = server.run(matrix, seconds, 1, folder)

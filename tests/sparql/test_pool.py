@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Awaitable, Callable
@@ -19,6 +20,7 @@ from kg.sparql.limits import SparqlLimits
 from kg.sparql.messages import Answer, Frames, Question, frame
 from kg.sparql.pool import Pool
 from kg.sparql.process import Process, WorkerGoneError
+from kg.sparql.source import Place
 
 WHICH = "SELECT ?v (COUNT(?s) AS ?n) { ?s <x:version> ?v } GROUP BY ?v"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -236,13 +238,128 @@ def test_the_nursery_is_replaced_when_it_dies(first: Path) -> None:
             await asyncio.sleep(0.3)
             assert await outcome(pool, f"ASK {{}} # {number}") == "ok"
 
+    with_pool(first, job, copy_mib=0)
+
+
+async def shared(pool: Pool) -> None:
+    """Wait until the workers share a copy of the store in memory."""
+    async with asyncio.timeout(20):
+        while not pool.gauges()["workers_share_memory"]:
+            await asyncio.sleep(0.02)
+
+
+def test_workers_share_a_copy_of_the_store_that_outlives_its_folder(tmp_path: Path) -> None:
+    store = build(tmp_path / "store", "one")
+
+    async def job(pool: Pool) -> None:
+        on_disk = await pool.ask(Question(WHICH), "me")
+        await shared(pool)
+        shutil.rmtree(store)
+        for number in range(20):
+            reply = await pool.ask(Question(f"{WHICH} # {number}"), "me")
+            assert (reply.answer.body, reply.version) == (on_disk.answer.body, "store")
+        assert await outcome(pool, ENDLESS, seconds=0.2) == "timeout"
+        assert await outcome(pool, WHICH) == "ok"
+
+    with_pool(store, job)
+
+
+def test_a_running_query_ends_on_the_disk_while_others_share_the_copy(first: Path) -> None:
+    async def job(pool: Pool) -> None:
+        running = asyncio.create_task(outcome(pool, ENDLESS, seconds=3))
+        await shared(pool)
+        assert await outcome(pool, WHICH) == "ok"
+        assert not running.done()
+        assert await running == "timeout"
+        assert await outcome(pool, WHICH) == "ok"
+
     with_pool(first, job)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
+def test_a_memory_bomb_is_named_as_such_beside_a_copy_in_memory(first: Path) -> None:
+    bomb = (
+        "SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?d), STR(?g))) AS ?all) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    )
+
+    async def job(pool: Pool) -> None:
+        await shared(pool)
+        assert await outcome(pool, bomb, seconds=60) == "memory"
+        assert await outcome(pool, WHICH) == "ok"
+
+    with_pool(first, job, memory_mib=64)
+
+
+def test_the_nursery_that_holds_a_copy_is_replaced_when_it_dies(first: Path) -> None:
+    async def job(pool: Pool) -> None:
+        await shared(pool)
+        source = pool._crew._births
+        assert isinstance(source, births.ForkedBirths)
+        assert source._process is not None
+        source._process.kill()
+        await asyncio.sleep(0.1)
+        assert await outcome(pool, WHICH) == "ok"
+
+    with_pool(first, job)
+
+
+@pytest.mark.parametrize("copy_mib", [0, 1])
+def test_a_store_beyond_the_bound_stays_on_the_disk(tmp_path: Path, copy_mib: int) -> None:
+    store = build(tmp_path / "store", "one")
+    (store / "large").write_bytes(bytes(1 << 20))
+
+    async def job(pool: Pool) -> None:
+        await asyncio.sleep(0.5)
+        assert pool.gauges()["workers_share_memory"] == 0
+        assert await outcome(pool, WHICH) == "ok"
+
+    with_pool(store, job, copy_mib=copy_mib)
+
+
+def test_without_a_copy_the_disk_goes_on_serving(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    store = build(tmp_path / "store", "one")
+
+    async def job(pool: Pool) -> None:
+        await pool._share(tmp_path / "nowhere", "one")
+        assert "go on reading from the disk" in caplog.text
+        assert await outcome(pool, WHICH) == "ok"
+
+    with_pool(store, job, copy_mib=0)
+
+
+def test_no_nursery_is_left_over(first: Path, second: Path) -> None:
+    """The nurseries of earlier stores end with the last of their workers, also when copies are cut short."""
+
+    async def job(pool: Pool) -> None:
+        for store in (second, first, second, first):
+            await pool.start(store, store.name)
+        await shared(pool)
+        async with asyncio.timeout(10):
+            while len(_nurseries()) > 1:
+                await asyncio.sleep(0.05)
+
+    with_pool(first, job)
+    assert _nurseries() == set()
+
+
+def _nurseries() -> set[int]:
+    """Find the nurseries that this process has started."""
+    found = set()
+    for line in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            words = line.read_bytes().split(b"\0")
+            parent = int((line.parent / "stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+        if b"kg.sparql.nursery" in words and parent == os.getpid():
+            found.add(int(line.parent.name))
+    return found
 
 
 def test_without_fork_workers_are_started_one_by_one(first: Path) -> None:
     async def job() -> None:
-        source = births.SpawnedBirths()
-        process = await Process.start(source, str(first), "v", Bounds())
+        source = births.SpawnedBirths(Place(str(first)))
+        process = await Process.start(source, "v", Bounds())
         reply = await process.ask(Question(WHICH))
         assert b'"one"' in reply.body
         asked = process.ask(Question(ENDLESS))
@@ -257,8 +374,8 @@ def test_without_fork_workers_are_started_one_by_one(first: Path) -> None:
 
 def test_a_worker_ends_when_the_server_forgets_a_query(first: Path) -> None:
     async def job() -> None:
-        source = births.SpawnedBirths()
-        process = await Process.start(source, str(first), "v", Bounds())
+        source = births.SpawnedBirths(Place(str(first)))
+        process = await Process.start(source, "v", Bounds())
         with pytest.raises(WorkerGoneError):
             await asyncio.wait_for(process.ask(Question(ENDLESS, seconds=-1.5)), 10)
         await source.close()

@@ -13,6 +13,7 @@ from typing import Protocol
 from kg.errors import StoreError
 from kg.paths import environment_of_children
 from kg.sparql.bounds import Bounds
+from kg.sparql.source import Place
 
 HAS_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds")
 _START_SECONDS = 30.0
@@ -45,34 +46,40 @@ class Birth:
 
 
 class Births(Protocol):
-    """A source of workers."""
+    """A source of workers on one graph."""
 
-    async def bear(self, store: str, bounds: Bounds) -> Birth:
-        """Start a worker on the folder of a store or the address of an endpoint."""
+    async def bear(self, bounds: Bounds) -> Birth:
+        """Start a worker."""
+        ...
+
+    async def retire(self) -> None:
+        """Start no more, and return when the last worker has ended."""
         ...
 
     async def close(self) -> None:
-        """Start no more; workers that still run are no concern of this."""
+        """Start no more; workers that have not ended may be ended."""
         ...
 
 
-def births() -> Births:
+def births(place: Place) -> Births:
     """Give the quickest source that this system has."""
-    return ForkedBirths() if HAS_FORK else SpawnedBirths()
+    return ForkedBirths(place) if HAS_FORK else SpawnedBirths(place)
 
 
 class ForkedBirths:
     """Workers forked by one nursery process, which is started when it is first needed or has gone."""
 
-    def __init__(self) -> None:
+    def __init__(self, place: Place) -> None:
+        self._place = place
         self._lock = asyncio.Lock()
         self._control: socket.socket | None = None
         self._reader: asyncio.Task[None] | None = None
         self._process: asyncio.subprocess.Process | None = None
         self._born: asyncio.Future[int] | None = None
         self._ends: dict[int, asyncio.Future[int]] = {}
+        self._retired = False
 
-    async def bear(self, store: str, bounds: Bounds) -> Birth:
+    async def bear(self, bounds: Bounds) -> Birth:
         """Order a worker and wait until it is born."""
         async with self._lock:
             control = await self._nursery()
@@ -81,9 +88,8 @@ class ForkedBirths:
                 opened.callback(mine.close)
                 with its:
                     self._born = asyncio.get_running_loop().create_future()
-                    order = json.dumps({"store": store, "bounds": bounds._asdict()}).encode()
                     try:
-                        socket.send_fds(control, [order], [its.fileno()])
+                        socket.send_fds(control, [json.dumps(bounds._asdict()).encode()], [its.fileno()])
                         pid = await asyncio.wait_for(self._born, _START_SECONDS)
                     except (OSError, TimeoutError) as error:
                         raise StoreError(f"No query worker starts: {error or 'no answer'}.") from error
@@ -92,22 +98,37 @@ class ForkedBirths:
                 opened.pop_all()
                 return birth
 
+    async def retire(self) -> None:
+        """Start no more; the nursery ends when the last of its workers has ended."""
+        self._retired = True
+        if self._control is not None:
+            with contextlib.suppress(OSError):
+                self._control.shutdown(socket.SHUT_WR)
+        await self._see_out()
+
     async def close(self) -> None:
         """End the nursery, and with it all workers."""
+        self._retired = True
         if self._process is not None:
             with contextlib.suppress(ProcessLookupError):
                 self._process.kill()
+        await self._see_out()
+
+    async def _see_out(self) -> None:
+        if self._process is not None:
             await self._process.wait()
         if self._reader is not None:
             await self._reader
 
     async def _nursery(self) -> socket.socket:
+        if self._retired:
+            raise StoreError("No query worker starts here any more: others have taken over.")
         if self._control is None:
             mine, its = socket.socketpair()
             mine.setblocking(False)
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
-                *("-m", "kg.sparql.nursery", str(os.getpid())),
+                *("-m", "kg.sparql.nursery", str(os.getpid()), json.dumps(self._place)),
                 stdin=its.fileno(),
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=asyncio.subprocess.DEVNULL,
@@ -150,16 +171,17 @@ class ForkedBirths:
 class SpawnedBirths:
     """Workers started one by one; each connects back over loopback and shows a token."""
 
-    def __init__(self) -> None:
+    def __init__(self, place: Place) -> None:
+        self._place = place
         self._waits: set[asyncio.Task[None]] = set()
 
-    async def bear(self, store: str, bounds: Bounds) -> Birth:
+    async def bear(self, bounds: Bounds) -> Birth:
         """Start a process and wait until it has connected."""
         loop = asyncio.get_running_loop()
         token = secrets.token_hex(16)
         with socket.create_server(("127.0.0.1", 0)) as listening:
             listening.setblocking(False)
-            arguments = [store, json.dumps(bounds._asdict()), str(listening.getsockname()[1]), token]
+            arguments = [self._place.at, json.dumps(bounds._asdict()), str(listening.getsockname()[1]), token]
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "kg.sparql.worker", *arguments, env=environment_of_children()
             )
@@ -179,9 +201,11 @@ class SpawnedBirths:
         task.add_done_callback(self._waits.discard)
         return Birth(connection, process.pid, ended)
 
-    async def close(self) -> None:
-        """Wait for the workers that have been told to end."""
+    async def retire(self) -> None:
+        """Wait for the workers that still run."""
         await asyncio.gather(*self._waits)
+
+    close = retire
 
 
 async def _accept(listening: socket.socket, token: str) -> socket.socket:

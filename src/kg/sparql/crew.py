@@ -5,9 +5,10 @@ from collections import deque
 from collections.abc import Callable
 
 from kg.errors import StoreError
-from kg.sparql.births import births
+from kg.sparql.births import Births, births
 from kg.sparql.bounds import Bounds
 from kg.sparql.process import Process
+from kg.sparql.source import Place
 
 _FIRST_PAUSE = 0.2
 _LONGEST_PAUSE = 5.0
@@ -19,7 +20,7 @@ class Crew:
     def __init__(
         self, size: int, bounds: Bounds, on_ready: Callable[[], None], demand: Callable[[], int]
     ) -> None:
-        self.store = ""
+        self.place = Place("")
         self.version = ""
         self.started = 0
         self.fault = ""
@@ -27,7 +28,8 @@ class Crew:
         self._bounds = bounds
         self._on_ready = on_ready
         self._demand = demand
-        self._births = births()
+        self._births: Births | None = None
+        self._retiring: set[asyncio.Task[None]] = set()
         self._ready: deque[Process] = deque()
         self._busy: set[Process] = set()
         self._all: set[Process] = set()
@@ -50,15 +52,29 @@ class Crew:
         """Give any living worker, to see how far it is confined."""
         return next((process for process in self._all if process.alive), None)
 
-    async def switch(self, store: str, version: str) -> None:
-        """Serve another store from now on; nothing changes when no worker starts on it."""
-        first = await Process.start(self._births, store, version, self._bounds)
-        self.store, self.version, self._pause, self.fault = store, version, 0.0, ""
+    async def switch(self, place: Place, version: str) -> None:
+        """Serve from another place from now on; nothing changes when no worker starts there."""
+        coming = births(place)
+        try:
+            first = await Process.start(coming, version, self._bounds)
+        except BaseException:
+            await coming.close()
+            raise
+        self._retire()
+        self._births = coming
+        self.place, self.version, self._pause, self.fault = place, version, 0.0, ""
         for process in self._ready:
             process.kill()
         self._ready.clear()
         self._admit(first)
         self.fill()
+
+    def _retire(self) -> None:
+        """Let the workers that have served so far end in their own time."""
+        if self._births is not None:
+            task = asyncio.get_running_loop().create_task(self._births.retire())
+            self._retiring.add(task)
+            task.add_done_callback(self._retiring.discard)
 
     def take(self) -> Process | None:
         """Give a ready worker of the current version, if there is one."""
@@ -73,7 +89,7 @@ class Crew:
     def give_back(self, process: Process) -> None:
         """Take a worker back after its query; used up, old and surplus ones and those set aside end."""
         self._busy.discard(process)
-        fit = process.alive and not process.aside and process.version == self.version
+        fit = process.alive and not process.aside and process.origin is self._births
         if fit and self._missing() > 0 and not self._closing:
             self._ready.appendleft(process)  # the warmest first
             self._on_ready()
@@ -88,8 +104,8 @@ class Crew:
 
     def fill(self) -> None:
         """Start as many workers as are missing."""
-        while self.version and not self._closing and self._missing() > len(self._starting):
-            task = asyncio.get_running_loop().create_task(self._start(self.store, self.version, self._pause))
+        while self._births and not self._closing and self._missing() > len(self._starting):
+            task = asyncio.get_running_loop().create_task(self._start(self._births, self._pause))
             self._starting.add(task)
             task.add_done_callback(self._tried)
 
@@ -109,21 +125,24 @@ class Crew:
         await asyncio.gather(*self._starting, return_exceptions=True)
         for process in self._all:
             process.kill()
-        await self._births.close()
+        if self._births is not None:
+            await self._births.close()
+        await asyncio.gather(*self._retiring)
         self._ready.clear()
         self._busy.clear()
         self._all.clear()
 
-    async def _start(self, store: str, version: str, pause: float) -> None:
+    async def _start(self, origin: Births, pause: float) -> None:
         await asyncio.sleep(pause)
         try:
-            process = await Process.start(self._births, store, version, self._bounds)
+            process = await Process.start(origin, self.version, self._bounds)
         except (StoreError, OSError) as error:
-            self.fault = str(error)
-            self._pause = min(_LONGEST_PAUSE, max(_FIRST_PAUSE, 2 * self._pause))
+            if origin is self._births:
+                self.fault = str(error)
+                self._pause = min(_LONGEST_PAUSE, max(_FIRST_PAUSE, 2 * self._pause))
             return
-        self._pause, self.fault = 0.0, ""
-        if version == self.version and self._missing() > 0 and not self._closing:
+        if origin is self._births and self._missing() > 0 and not self._closing:
+            self._pause, self.fault = 0.0, ""
             self._admit(process)
         else:
             process.kill()

@@ -1,6 +1,7 @@
 """Every limit on outside queries, as a named setting `KG_SPARQL_...`."""
 
 import os
+from pathlib import Path
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -42,6 +43,11 @@ class SparqlLimits(BaseSettings):
     )
     answer_mib: int = Field(32, ge=1, description="Size of one answer in MiB before compression.")
     memory_mib: int = Field(512, ge=64, description="Memory in MiB that one query may take (Linux).")
+    copy_mib: int = Field(
+        128,
+        ge=0,
+        description="Size in MiB on the disk up to which workers share a copy of the store in memory; 0 for none.",
+    )
     stack_mib: int = Field(512, ge=8, description="Stack in MiB for parsing and evaluating.")
     length: int = Field(1_000_000, ge=1, description="Characters of one query.")
     depth: int = Field(100, ge=1, description="Depth of brackets in one query.")
@@ -79,6 +85,10 @@ class SparqlLimits(BaseSettings):
         32, ge=0, description="Memory in MiB for answers that are given again; 0 turns it off."
     )
     drain: float = Field(10.0, ge=0, description="Seconds that running queries get when the server stops.")
+
+    def copies(self, store: Path) -> bool:
+        """Tell whether a store is small enough for a copy in memory."""
+        return sum(file.stat().st_size for file in store.iterdir()) <= self.copy_mib * _MIB
 
     def bounds(self) -> Bounds:
         """Give the part of the limits that a worker holds itself."""

@@ -1,8 +1,8 @@
 """A small process that bears workers by fork, so that a new one is ready in some 20 milliseconds.
 
-It has loaded what workers need, holds no store and no thread, and has left the network before the
-first birth, unless its workers ask an endpoint. The server orders a worker over a control socket and
-sends the worker's own socket along.
+It has loaded what workers need, the graph as well where they share it in memory, holds no thread, and has
+left the network before the first birth, unless its workers ask an endpoint. The server orders a worker over
+a control socket and sends the worker's own socket along.
 """
 
 import gc
@@ -11,43 +11,42 @@ import os
 import signal
 import socket
 import sys
-from importlib import import_module
-from types import FrameType
 
 from kg.sparql.bounds import Bounds
 from kg.sparql.confine import die_with_parent, leave_network
-from kg.sparql.source import is_address
-from kg.sparql.worker import run
+from kg.sparql.source import Place, Source, open_source
+from kg.sparql.worker import run, run_at
 
 _ORDER = 1 << 16
 
 
 class Nursery:
-    """Takes orders, bears workers, reports births and deaths."""
+    """Takes orders, bears workers on one graph, reports births and deaths."""
 
-    def __init__(self, control: socket.socket) -> None:
+    def __init__(self, control: socket.socket, place: Place) -> None:
         self._control = control
-        self._network: bool | None = None
-        signal.signal(signal.SIGCHLD, self._collect)
+        self._place = place
+        self._network = place.is_address or not leave_network()
+        self._shared: Source | None = open_source(place) if place.is_address or place.in_memory else None
+        signal.signal(signal.SIGCHLD, lambda _signal, _frame: self._collect())
 
     def serve(self) -> None:
-        """Bear a worker for each order until the server goes."""
+        """Bear a worker for each order; when none will follow, wait for those that still work."""
         while True:
             message, descriptors, _, _ = socket.recv_fds(self._control, _ORDER, 1)
-            if not message:
-                return
-            order = json.loads(message)
-            if self._network is None:
-                self._network = _prepare(order["store"])
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})  # no death is told before its birth
+            if not message:
+                break
             process = os.fork()
             if process == 0:
-                self._be_worker(order, descriptors[0])
+                self._be_worker(Bounds(**json.loads(message)), descriptors[0])
             os.close(descriptors[0])
             self._report({"born": process})
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+        while self._collect():
+            signal.sigwait({signal.SIGCHLD})
 
-    def _be_worker(self, order: dict[str, object], descriptor: int) -> None:
+    def _be_worker(self, bounds: Bounds, descriptor: int) -> None:
         """Turn this new process into a worker; it never comes back from here."""
         status = 1
         try:
@@ -55,43 +54,39 @@ class Nursery:
             self._control.close()
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
-            bounds = Bounds(**order["bounds"])  # type: ignore[arg-type]  # written from Bounds by the server
-            run(str(order["store"]), bounds, socket.socket(fileno=descriptor), network=bool(self._network))
+            connection = socket.socket(fileno=descriptor)
+            if self._shared is None:
+                run_at(self._place, bounds, connection, network=self._network)
+            else:
+                run(self._shared, bounds, connection, network=self._network)
             status = 0
         finally:
             os._exit(status)
 
-    def _collect(self, _signal: int, _frame: FrameType | None) -> None:
-        """Report the workers that have ended."""
+    def _collect(self) -> bool:
+        """Report the workers that have ended; tell whether others live."""
         while True:
             try:
                 process, status = os.waitpid(-1, os.WNOHANG)
             except ChildProcessError:
-                return
+                return False
             if process == 0:
-                return
+                return True
             self._report({"dead": process, "status": os.waitstatus_to_exitcode(status)})
 
     def _report(self, event: dict[str, int]) -> None:
         self._control.sendall(json.dumps(event).encode() + b"\n")
 
 
-def _prepare(store: str) -> bool:
-    """Get ready to bear workers for this kind of store; tell whether they have a network."""
-    if is_address(store):
-        import_module("kg.sparql.forward")  # once here instead of once in every worker
-        return True
-    return not leave_network()
-
-
-def main(parent: int) -> None:
+def main(parent: int, place: Place) -> None:
     """Be the nursery of the server that has started this process; the control socket is standard input."""
     die_with_parent(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=os.dup(sys.stdin.fileno()))
+    nursery = Nursery(control, place)
     gc.freeze()
-    Nursery(control).serve()
+    nursery.serve()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), Place(*json.loads(sys.argv[2])))

@@ -1,6 +1,7 @@
 """Questions from outside, answered by killable workers: queue, deadline, long queries, budgets."""
 
 import asyncio
+import logging
 import math
 import time
 from collections import Counter
@@ -8,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kg.errors import StoreError
+from kg.sparql.births import HAS_FORK
 from kg.sparql.budget import Budgets
 from kg.sparql.cache import AnswerCache
 from kg.sparql.crew import Crew
@@ -16,6 +19,7 @@ from kg.sparql.limits import SparqlLimits
 from kg.sparql.messages import Answer, Outcome, Question
 from kg.sparql.metrics import Metrics
 from kg.sparql.process import Process, WorkerGoneError
+from kg.sparql.source import Place
 from kg.sparql.waiting import WaitingRoom
 from kg.sparql.watch import Watch
 
@@ -23,6 +27,7 @@ _ENDED: Final[frozenset[Outcome]] = frozenset({"timeout", "memory", "crash", "bu
 _FAILED: Final[frozenset[Outcome]] = frozenset({"timeout", "memory", "crash", "left"})
 _TICK: Final = 0.01
 _RETRY_AFTER: Final[dict[Outcome, int]] = {"busy": 2, "budget": 10}
+_log = logging.getLogger("kg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Pool:
         self._aside: Counter[str] = Counter()
         self._running = 0
         self._stopping = False
+        self._copying: asyncio.Task[None] | None = None
 
     @property
     def version(self) -> str:
@@ -62,13 +68,31 @@ class Pool:
         return self._crew.fault
 
     async def start(self, store: Path | str, version: str) -> None:
-        """Serve a store, or the endpoint at an address: at the start, and again for a new snapshot."""
-        await self._crew.switch(str(store), version)
+        """Serve a store, or the endpoint at an address: at the start, and again for a new snapshot.
+
+        Workers begin on the disk; once a copy of the store is in memory, others that share it take over.
+        """
+        await self._crew.switch(Place(str(store)), version)
         self._cache.clear()
+        await self._stop_copying()
+        if isinstance(store, Path) and HAS_FORK and self.limits.copies(store):
+            self._copying = asyncio.get_running_loop().create_task(self._share(store, version))
+
+    async def _share(self, store: Path, version: str) -> None:
+        try:
+            await self._crew.switch(Place(str(store), in_memory=True), version)
+        except StoreError as error:
+            _log.warning("Query workers go on reading from the disk: %s", error)
+
+    async def _stop_copying(self) -> None:
+        if self._copying is not None:
+            self._copying.cancel()
+            await asyncio.gather(self._copying, return_exceptions=True)
 
     async def stop(self) -> None:
         """Refuse new queries, let the running ones end, then end the workers."""
         self._stopping = True
+        await self._stop_copying()
         until = time.monotonic() + self.limits.drain
         while (self._running or self._waiting.count) and time.monotonic() < until:
             await asyncio.sleep(0.05)
@@ -89,6 +113,7 @@ class Pool:
             "workers_ready": self._crew.ready,
             "workers_busy": self._crew.busy,
             "workers_started": self._crew.started,
+            "workers_share_memory": int(self._crew.place.in_memory),
             "queries_waiting": self._waiting.count,
             "queries_long": self._aside.total(),
         }

@@ -26,8 +26,9 @@ class WorkerGoneError(Exception):
 class Process(asyncio.Protocol):
     """A worker process: answers one question at a time, until it is killed or has had enough."""
 
-    def __init__(self, version: str, birth: Birth) -> None:
+    def __init__(self, version: str, birth: Birth, origin: Births) -> None:
         self.version = version
+        self.origin = origin
         self.alive = True
         self.aside = False
         self.birth = birth
@@ -37,10 +38,10 @@ class Process(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
 
     @classmethod
-    async def start(cls, births: Births, store: str, version: str, bounds: Bounds) -> "Process":
-        """Start a worker on a store and wait until it is ready."""
-        birth = await births.bear(store, bounds)
-        process = cls(version, birth)
+    async def start(cls, births: Births, version: str, bounds: Bounds) -> "Process":
+        """Start a worker and wait until it is ready."""
+        birth = await births.bear(bounds)
+        process = cls(version, birth, births)
         started = False
         try:
             await asyncio.get_running_loop().create_connection(lambda: process, sock=birth.connection)
@@ -48,7 +49,7 @@ class Process(asyncio.Protocol):
             started = True
         except (WorkerGoneError, TimeoutError) as error:
             raise StoreError(
-                f"No query worker starts on {store}: {error}; build the snapshot again."
+                f"No query worker starts on {version}: {error}; build the snapshot again."
             ) from error
         finally:
             if not started:

@@ -1,8 +1,8 @@
 """The process that runs outside queries, spoken to over a socket.
 
-It opens the snapshot read-only, or asks an endpoint; it gives up the network (unless it needs it), memory
-and files as far as the host allows, and answers one question after the other until the server closes the
-socket or kills it.
+It has the store of a snapshot, on the disk or shared in memory, or asks an endpoint; it gives up the network
+(unless it needs it), memory and files as far as the host allows, and answers one question after the other
+until the server closes the socket or kills it.
 """
 
 import json
@@ -17,7 +17,7 @@ from kg.sparql.bounds import Bounds
 from kg.sparql.confine import forbid_files, limit_memory, peak_bytes
 from kg.sparql.evaluate import answer
 from kg.sparql.messages import Answer, Frames, Hello, Question, frame
-from kg.sparql.source import Source, open_source
+from kg.sparql.source import Place, Source, open_source
 
 _PIECE = 1 << 14
 _GRACE_SECONDS = 2.0
@@ -57,14 +57,19 @@ class Worker:
         return reply
 
 
-def run(store: str, bounds: Bounds, connection: socket.socket, *, network: bool) -> None:
-    """Be a worker until the end, and end when the server forgets a query."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server decides when a worker ends
+def run_at(place: Place, bounds: Bounds, connection: socket.socket, *, network: bool) -> None:
+    """Be a worker with a source of its own, or say why it cannot be opened."""
     try:
-        source = open_source(store)
+        source = open_source(place)
     except (OSError, ValueError) as error:
         connection.sendall(frame(Hello(fault=str(error))))
         return
+    run(source, bounds, connection, network=network)
+
+
+def run(source: Source, bounds: Bounds, connection: socket.socket, *, network: bool) -> None:
+    """Be a worker until the end, and end when the server forgets a query."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server decides when a worker ends
     forbid_files()
     worker = Worker(source, bounds, connection, network=network)
     threading.stack_size(bounds.stack)
@@ -76,11 +81,11 @@ def run(store: str, bounds: Bounds, connection: socket.socket, *, network: bool)
             os._exit(_FORGOTTEN)
 
 
-def main(store: str, bounds: str, port: int, token: str) -> None:
+def main(at: str, bounds: str, port: int, token: str) -> None:
     """Be a worker of a server on a system without fork: connect back to it and show the token."""
     connection = socket.create_connection(("127.0.0.1", port))
     connection.sendall(token.encode())
-    run(store, Bounds(**json.loads(bounds)), connection, network=True)
+    run_at(Place(at), Bounds(**json.loads(bounds)), connection, network=True)
 
 
 if __name__ == "__main__":
