@@ -31,8 +31,16 @@ def annotator() -> Annotator:
         ("x:guide", "ガイド"),
         ("x:risk", "リスクの特定"),
         ("x:talent", "AI人材"),
+        ("x:incident", "インシデント報告"),
+        ("x:sharing", "情報共有"),
+        ("x:weapons", "CBRN"),
+        ("x:provenance", "来歴"),
+        ("x:art", "art"),
     ]
     labels = [LabelRecord(iri=iri, label=label, lang="en", type=CONCEPT) for iri, label in extra]
+    typed = [("x:weapons", "CBRN weapons"), ("x:provenance", "来歴情報"), ("x:art", "artwork")]
+    labels += [LabelRecord(iri=iri, label=label, kind="hidden", type=CONCEPT) for iri, label in typed]
+    labels += [LabelRecord(iri="x:report", label="report", scheme="x:kinds", type=CONCEPT, general=True)]
     stage = f"{BASE}scheme/lifecycle-stage"
     stages = [
         LabelRecord(iri="x:development", label="開発", lang="ja", type=CONCEPT, scheme=stage),
@@ -71,6 +79,8 @@ def spans(annotator: Annotator, text: str, **options: object) -> list[str]:
         ("人権侵害と基本人権", ["人権"]),
         ("AIガバナンスガイドとメタガイド", ["AIガバナンス", "ガイド"]),
         ("リスク特定とAIの人材", ["リスク特定", "AIの人材"]),
+        ("インシデントの報告、情報の共有と経済の産業省", ["インシデントの報告", "情報の共有"]),
+        ("CBRN weapons、来歴情報、artwork", ["CBRN", "来歴情報", "artwork"]),
         ("日本太平洋岸と日本洋", []),
         ("開発途上国の開発、導入して提供", ["開発"]),
         ("安全\n\n性", []),
@@ -104,6 +114,11 @@ def test_filters_by_scheme_type_and_kind(annotator: Annotator) -> None:
     assert spans(annotator, text, schemes=["x:property"]) == ["安全性", "安全性"]
     assert spans(annotator, text, types=["Actor"]) == ["経済産業省"]
     assert spans(annotator, text, exclude_synonyms=True) == ["安全性", "安全性", "経済産業省"]
+
+
+def test_words_of_general_language_are_found_in_their_scheme_alone(annotator: Annotator) -> None:
+    assert spans(annotator, "a report on safety") == ["safety"]
+    assert spans(annotator, "a report on safety", schemes=["x:kinds"]) == ["report"]
 
 
 def test_numbers_short_terms_and_stop_words_can_be_left_out(annotator: Annotator) -> None:

@@ -23,7 +23,7 @@ LONGEST_QUERY = 400
 MOST_PER_PAGE = 1000
 """The most items that one page may hold."""
 
-_FORMAT = 3
+_FORMAT = 4
 _PHRASE = "quoted"
 _PARTS = ("prefix", "word")
 _HITS = Page[Hit]  # made once: naming the type again costs more than a hit
@@ -184,8 +184,9 @@ def _record(
     deprecated: bool,
     replacements: list[str],
     uses: int,
+    general: bool,
 ) -> NamedRecord:
-    return NamedRecord(iri, type_, scheme, tuple(broader), deprecated, tuple(replacements), uses)
+    return NamedRecord(iri, type_, scheme, tuple(broader), deprecated, tuple(replacements), uses, general)
 
 
 def _checked(query: str) -> Query:

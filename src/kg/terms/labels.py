@@ -39,6 +39,7 @@ def _label(row: Row, features: _Features, *, former: bool) -> LabelRecord:
         broader=tuple(features["broader"]),
         deprecated=features["deprecated"] == ["true"],
         replacements=tuple(features["replacement"]),
+        general="true" in features["general"],
         uses=int(next(iter(features["uses"]), "0")),
     )
 

@@ -15,14 +15,6 @@ from kg.terms.table import LabelTable, local_name
 from kg.vocab import BASE
 
 Labels = tuple[int, ...]
-_RECORD_KEEPING = (
-    "activity-status binding-status coverage-role definition-kind definition-relation evidence-grade extent "
-    "gap-status gap-type hedge label-origin label-status maturity membership-role nist-ai-rmf-function quantity-kind "
-    "review-status verb-class"
-)
-RECORD_KEEPING = frozenset(f"{BASE}scheme/{slug}" for slug in _RECORD_KEEPING.split())
-"""Schemes of everyday words (host, full, planned, manage, will) that in running text say little of what it is about."""
-
 STAGES = f"{BASE}scheme/lifecycle-stage"
 ACTIVITIES = f"{BASE}scheme/activity-type"
 _EVERYDAY = re.compile(r"[A-Z]?[a-z]+|[\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff]{1,2}")
@@ -62,7 +54,7 @@ class AnnotateOptions(BaseModel):
     minimum_match_length: int = Field(default=2, ge=1, description="Fewest characters of a span.")
     stop_words: tuple[str, ...] = Field(default=(), description="Words that are not annotated.")
     schemes: tuple[str, ...] = Field(
-        default=(), description="Schemes to keep to; none means all but those for record keeping."
+        default=(), description="Schemes to keep to; none means all, without words of general language."
     )
     types: tuple[str, ...] = Field(default=(), description="Types to keep to, as IRI or local name.")
     max_level: int = Field(default=0, ge=0, le=20, description="How many levels of wider concepts are added.")
@@ -149,7 +141,7 @@ class Mentions:
     def _wanted(self, label: int) -> bool:
         options = self.options
         record = self.table.records[self.table.record.item(label)]
-        schemes = record.scheme in options.schemes if options.schemes else record.scheme not in RECORD_KEEPING
+        schemes = record.scheme in options.schemes if options.schemes else not record.general
         types = options.types or _SEARCHED_TYPES
         return (
             schemes

@@ -10,7 +10,10 @@ Item = TypeVar("Item")
 
 
 class LabelRecord(BaseModel):
-    """One label of one record, with what a search may filter by and how many records refer to it."""
+    """One label of one record, with what a search may filter by and how many records refer to it.
+
+    Names of a `general` record are words of general language, which in running text say little of it.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -24,6 +27,7 @@ class LabelRecord(BaseModel):
     deprecated: bool = False
     replacements: tuple[str, ...] = ()
     uses: int = 0
+    general: bool = False
 
 
 class NamedRecord(NamedTuple):
@@ -36,6 +40,7 @@ class NamedRecord(NamedTuple):
     deprecated: bool = False
     replacements: tuple[str, ...] = ()
     uses: int = 0
+    general: bool = False
 
     @classmethod
     def of(cls, label: LabelRecord) -> "NamedRecord":
@@ -48,6 +53,7 @@ class NamedRecord(NamedTuple):
             label.deprecated,
             label.replacements,
             label.uses,
+            label.general,
         )
 
 
