@@ -39,7 +39,7 @@ def test_a_row_tells_the_concept(table: list[dict[str, str]]) -> None:
     assert row["altLabel"] == '危険, "損害"の可能性'
     assert row["hiddenLabel"] == "risuku@ja-Latn"
     assert row["definitionKind"] == "verbatim"
-    assert row["definitionSource"] == "論文, 1"
+    assert row["definitionSource"] == "論文, §1"
     assert row["scopeNote"] == "試験用。\n二行目。"
 
 

@@ -93,7 +93,7 @@ def test_tbx_holds_every_concept(tbx: ET.Element, shipped_export: Exported) -> N
 
 def test_tbx_tells_status_definition_and_source(exported: Exported) -> None:
     text = exported("tbx").decode()
-    assert '<admin type="source">verbatim: 論文, 1</admin>' in text
+    assert '<admin type="source">verbatim: 論文, §1</admin>' in text
     risk = text[text.index('id="area.risk"') :].partition("</conceptEntry>")[0]
     assert re.search(r"<term>hazard \| harm</term>\s*<termNote[^>]*>deprecatedTerm-admn-sts<", risk)
     assert re.search(r"<term>risk</term>\s*<termNote[^>]*>preferredTerm-admn-sts<", risk)

@@ -191,22 +191,6 @@ def test_an_unknown_format_or_language_names_the_choices(
         render(analysis, manifest, form, lang)
 
 
-@pytest.mark.parametrize(
-    ("locator", "ja", "en"),
-    [
-        ("1.2-4", "§1.2-4", "§1.2-4"),
-        ("code-3", "行動規範 第3項目", "code of conduct, item 3"),
-        ("annex-2.4-d", "附属書 2.4(d)", "annex 2.4(d)"),
-        ("1-p2", "§1 第2段落", "§1, paragraph 2"),
-        ("10*", "§10(番号は推定)", "§10 (number inferred)"),
-        ("whole", "", ""),
-        ("no such/form", "§no such/form", "§no such/form"),
-    ],
-)
-def test_places_are_written_as_a_reader_finds_them(locator: str, ja: str, en: str) -> None:
-    assert (Words("ja").place(locator), Words("en").place(locator)) == (ja, en)
-
-
 def test_shares_do_not_claim_all_where_some_are_missing() -> None:
     assert [Words("ja").share(share) for share in (1, 0.9996, 0.5, 0.0004, 0)] == [
         "100%",

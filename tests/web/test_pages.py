@@ -75,3 +75,17 @@ def test_every_page_says_version_date_and_licence(browser: httpx.Client) -> None
         page = read_page(browser.get(address, headers={"Accept-Language": "en"}).text)
         assert version in page.text
         assert "CC BY 4.0" in page.text
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("/commitments", "§7(c)"),
+        ("/instrument/seoul-declaration", "§7(c)"),
+        ("/provision/seoul-declaration/7-c", "§7(c)"),
+        ("/source/siia-seoul-statement", "whole document"),
+    ],
+)
+def test_pages_write_places_as_people_do(browser: httpx.Client, address: str, place: str) -> None:
+    page = read_page(browser.get(address, headers={"Accept-Language": "en"}).text)
+    assert place in page.text

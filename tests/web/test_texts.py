@@ -45,7 +45,7 @@ def test_every_text_that_is_asked_for_is_there() -> None:
 
 def test_no_text_is_left_over() -> None:
     whole, begun = used()
-    generic = ("sparql_", "error_", "said_", "by ", "locator_", "language ")
+    generic = ("sparql_", "error_", "said_", "by ", "language ")
     left = {
         name
         for name in texts()

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from kg.gaps.model import Ref as GapRef
 from kg.gaps.model import Text
+from kg.gaps.places import place_text
 from kg.records.model import ActorEntry, Entry, Ref, Statement, Tally, Term
 from kg.report.words import Words
 from kg.vocab import BASE, compact
@@ -117,12 +118,9 @@ class Reader:
         name = f"language {tag.lower()}"
         return self.t(name) if self.has(name) else tag
 
-    def locator(self, name: str) -> str:
+    def locator(self, name: str | None) -> str:
         """Give a place in a document as people write it; nothing for the document as a whole."""
-        word, _, number = name.partition("-")
-        if self.has(f"locator_{word}"):
-            return self.t(f"locator_{word}", n=number).strip()
-        return f"§{name}" if name and name != "whole" else ""
+        return place_text(name).in_lang(self.lang)
 
     def date(self, value: str) -> Markup:
         """Give a date in words."""

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from kg.catalog import load_query
 from kg.export.statements import descriptions
+from kg.gaps.places import place_text
 from kg.store import Row, Store
 from kg.vocab import BASE, DCTERMS, OWL, SKOS
 
@@ -30,7 +31,8 @@ class Reference(_Value):
     def words(self, lang: str) -> str:
         """Say it in one line."""
         title = self.title.get(lang) or next(iter(self.title.values()), self.source)
-        return f"{title}, {self.locator}"
+        place = place_text(self.locator).in_lang(lang)
+        return f"{title}, {place}" if place else title
 
 
 class Definition(_Value):

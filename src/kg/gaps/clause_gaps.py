@@ -10,6 +10,7 @@ from kg.gaps.facts import is_a
 from kg.gaps.ground import Ground
 from kg.gaps.ledgers import Commitment
 from kg.gaps.model import ClosesIf, Owner, Statement, Text
+from kg.gaps.places import place_text
 from kg.gaps.proof import in_order, proof
 from kg.gaps.provisions import Provision
 from kg.gaps.sentences import absent_in_scope, date_text, listed
@@ -128,8 +129,9 @@ class ClauseGaps:
 
 def clause_text(row: Commitment) -> Text:
     """Name a clause: the instrument, the place and what it is about."""
-    place_ja = f" {row.locator}" if row.locator else ""
-    place_en = f", {row.locator}" if row.locator else ""
+    place = place_text(row.locator)
+    place_ja = f" {place.ja}" if place.ja else ""
+    place_en = f", {place.en}" if place.en else ""
     return Text(
         ja=f"「{row.instrument.label.ja}」{place_ja}「{row.provision.label.ja}」",
         en=f"“{row.provision.label.en}” ({row.instrument.label.en}{place_en})",

@@ -5,7 +5,8 @@ from datetime import date
 
 from kg.gaps.facts import Facts
 from kg.gaps.model import CitationRef, Ref, Statement, Text
-from kg.gaps.sentences import count_en, date_text, listed
+from kg.gaps.places import place_text
+from kg.gaps.sentences import count_en, date_text, enumerated, listed
 from kg.gaps.terms import Day, Labels, day
 
 _NAMED_AT_MOST = 2
@@ -24,7 +25,7 @@ def sources_text(sources: Iterable[Ref], facts: Facts, labels: Labels) -> Text:
     if len(sections) > _NAMED_AT_MOST:
         number = count_en(len(sections), "document", "documents")
         return Text(ja=f"調査対象の{len(sections)}文書", en=f"the {number} of the corpus")
-    return listed([_with_sections(labels.text(iri), sorted(parts)) for iri, parts in sections.items()])
+    return listed([_with_places(labels.text(iri), sorted(parts)) for iri, parts in sections.items()])
 
 
 def whole_of(source: str, facts: Facts) -> str:
@@ -65,12 +66,11 @@ def cited_text(citations: Iterable[CitationRef]) -> Text:
             places.append(ref.locator)
     if not sections:
         return Text(ja="典拠のない言明", en="a statement without a source")
-    return listed([_with_sections(label, places) for label, places in sections.values()])
+    return listed([_with_places(label, places) for label, places in sections.values()])
 
 
-def _with_sections(label: Text, sections: list[str]) -> Text:
-    if not sections:
+def _with_places(label: Text, locators: Iterable[str]) -> Text:
+    places = enumerated([place for place in map(place_text, locators) if place.en])
+    if not places.en:
         return Text(ja=f"「{label.ja}」", en=label.en)
-    many = "sections" if len(sections) > 1 else "section"
-    named = listed([Text(ja=section, en=section) for section in sections])
-    return Text(ja=f"「{label.ja}」({'・'.join(sections)}節)", en=f"{label.en} ({many} {named.en})")
+    return Text(ja=f"「{label.ja}」({places.ja})", en=f"{label.en} ({places.en})")

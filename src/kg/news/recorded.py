@@ -6,6 +6,7 @@ from typing import Final
 from kg.gaps import Gap
 from kg.gaps.ledgers import Commitment
 from kg.gaps.model import Text, Value
+from kg.gaps.places import place_text
 from kg.news.model import Kind
 from kg.news.state import Facts, State
 from kg.report.signs import COMMITMENT_WORDS
@@ -80,7 +81,7 @@ def _commitments(state: State) -> Iterator[Record]:
 
 
 def _commitment(row: Commitment, state: State) -> Record:
-    words, document = COMMITMENT_WORDS[row.status], row.instrument.label
+    words, document, place = COMMITMENT_WORDS[row.status], row.instrument.label, place_text(row.locator)
     facts = {
         "aisi:status": (row.status,),
         "aisi:dueDate": (row.due_date,) if row.due_date else (),
@@ -91,8 +92,8 @@ def _commitment(row: Commitment, state: State) -> Record:
         iri=row.provision.iri,
         title=row.provision.label,
         summary=Text(
-            ja=f"{document.ja} {row.locator or ''}: {words['ja']}",
-            en=f"{document.en} {row.locator or ''}: {words['en']}",
+            ja=f"{document.ja} {place.ja}".rstrip() + f": {words['ja']}",
+            en=f"{document.en} {place.en}".rstrip() + f": {words['en']}",
         ),
         day=state.day(row.provision.iri),
         facts={name: values for name, values in facts.items() if values},

@@ -8,16 +8,10 @@ from functools import cache
 from importlib import resources
 
 from kg.gaps.model import CitationRef, Ref, Text
+from kg.gaps.places import place_text
 from kg.gaps.sentences import date_text
 
 LANGUAGES = ("ja", "en")
-
-_PLACE = re.compile(
-    r"(?P<kind>front|title|preamble|closing|annex|code|principle|framework|workplan|slide)?"
-    r"(?:(?:^|(?<=[a-z])-)(?P<n>\d.*?))?(?:-p(?P<paragraph>\d+))?(?:-(?P<letter>[a-z]))?"
-    r"(?:-ex(?P<example>\d+))?(?P<inferred>\*)?"
-)
-_WHOLE = "whole"
 
 
 @cache
@@ -68,19 +62,8 @@ class Words:
         return iso
 
     def place(self, locator: str | None) -> str:
-        """Write a locator as a reader finds the place: `code-3` is item 3 of the code of conduct."""
-        if locator is None or locator == _WHOLE:
-            return ""
-        found = _PLACE.fullmatch(locator)
-        if found is None:
-            return self("place_section", n=locator)
-        kind, n = found["kind"], found["n"] or ""
-        place = self(f"place_{kind}", n=n).rstrip() if kind else self("place_section", n=n)
-        for part in ("paragraph", "example"):
-            if found[part]:
-                place = self(f"place_{part}", place=place, n=found[part])
-        place += f"({found['letter']})" if found["letter"] else ""
-        return self("place_inferred", place=place) if found["inferred"] else place
+        """Write a locator as a reader finds the place."""
+        return self.of(place_text(locator))
 
     def cited(self, citation: CitationRef) -> str:
         """Name the document and the place in it, so that paper works too."""
