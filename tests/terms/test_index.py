@@ -7,7 +7,7 @@ import pytest
 from kg.errors import CallerError, StoreError
 from kg.terms import LabelRecord, TermIndex
 
-from .conftest import ACTOR, small_labels
+from .conftest import ACTOR, CONCEPT, small_labels
 
 Best = Callable[[str], tuple[str, str]]
 
@@ -42,6 +42,7 @@ Best = Callable[[str], tuple[str, str]]
         ("trade", "x:meti", "listed"),
         ("AI安全性・インスティテュート", "x:aisi", "synonym"),
         ("オーガニゼーション", "x:org", "loanword"),
+        ("コントロール・オブ・トキシック・アウトプット", "x:toxic", "loanword"),
         ("評価、安全性", "x:safety", "composed"),
         ("safety qqqqq xxxxx", "x:safety", "contained"),
     ],
@@ -161,6 +162,27 @@ def test_a_preferred_name_in_other_capitals_comes_before_a_synonym_in_the_same()
         ("x:a", "exact"),
         ("x:c", "width-case"),
     ]
+
+
+@pytest.mark.parametrize(
+    "query", ["OECD AI原則の透明性", "transparency (OECD AI principles)", "OECD原則の透明性とは？"]
+)
+def test_a_concept_is_found_by_its_name_beside_that_of_its_scheme(query: str) -> None:
+    scheme = "https://w3id.org/aisi-kg/ontology#ConceptScheme"
+    named = [
+        LabelRecord(iri="x:oecd", label="OECD AI原則", lang="ja", type=scheme),
+        LabelRecord(iri="x:oecd", label="OECD AI Principles", lang="en", type=scheme),
+        *(
+            LabelRecord(
+                iri=iri, label=label, lang=lang, type=CONCEPT, scheme=iri.rpartition("/")[0], uses=uses
+            )
+            for iri, uses in (("x:oecd/transparency", 1), ("x:other/transparency", 9))
+            for label, lang in (("透明性及び説明可能性", "ja"), ("Transparency and explainability", "en"))
+        ),
+        LabelRecord(iri="x:oecd/growth", label="成長", lang="ja", type=CONCEPT, scheme="x:oecd"),
+    ]
+    found = TermIndex.build(named).search(query).items
+    assert [(hit.iri, hit.rung) for hit in found] == [("x:oecd/transparency", "of-scheme")]
 
 
 def test_of_equal_names_the_record_that_others_refer_to_comes_first() -> None:

@@ -28,6 +28,7 @@ LADDER = (
     "without-brackets",
     "words",
     "across",
+    "of-scheme",
     "typo-in-part",
     "composed",
     "most-words",

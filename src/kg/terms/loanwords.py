@@ -30,6 +30,8 @@ _SPELLINGS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
         (r"[ts]ion", "SN"),
+        (r"\bof\b", "B"),
+        (r"(?<=\bte)ch(?=n)", "K"),
         (r"tch|ch", "C"),
         (r"ph", "F"),
         (r"sh|th", "S"),

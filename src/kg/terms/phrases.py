@@ -89,6 +89,7 @@ class Phrases:
             Found("qualified", self._named(words, records)),
             Found("words", label[~short]),
             Found("across", self.table.firsts[records]),
+            Found("of-scheme", self._of_scheme(found)),
             Found("quoted", self.table.firsts[self._records_with(found)]),
         ]
         return [one for one in results if len(one.labels)]
@@ -161,6 +162,18 @@ class Phrases:
             these[self.table.record[labels]] = True
             having &= these
         return np.flatnonzero(having).astype(np.int32)
+
+    def _of_scheme(self, found: list[Flags]) -> Ints:
+        """The labels that have some of these, while the names of their concept's scheme have all others."""
+        labels = np.ones(len(self.table), dtype=np.bool_)
+        within = np.ones(len(self.table.records), dtype=np.bool_)
+        for one in found:
+            having = np.zeros(len(self.table.records) + 1, dtype=np.bool_)
+            having[self.table.record[one]] = True
+            in_scheme = having[self.table.schemes]
+            labels &= (one & ~self.table.attested) | in_scheme[self.table.record]
+            within &= in_scheme
+        return np.flatnonzero(labels & ~within[self.table.record]).astype(np.int32)
 
     def _labels_with(self, word: str) -> Flags:
         """For each label whether it has the word; one in Latin letters begins a word there."""

@@ -66,6 +66,10 @@ class LabelTable:
         self.languages = tuple(sorted(set(columns.language)))
         codes = {language: code for code, language in enumerate(self.languages)}
         count = len(self.texts)
+        schemes = (self.numbers.get(record.scheme or "", len(records)) for record in records)
+        self.schemes: Ints = np.fromiter(
+            schemes, np.int32, len(records)
+        )  # one beyond all where there is none
         self.record: Ints = np.fromiter(columns.record, np.int32, count)
         self.language: Ints = np.fromiter(map(codes.__getitem__, columns.language), np.int32, count)
         self.kind: Ints = np.fromiter(columns.kind, np.int32, count)
