@@ -36,6 +36,8 @@ def annotator() -> Annotator:
         ("x:weapons", "CBRN"),
         ("x:provenance", "来歴"),
         ("x:art", "art"),
+        ("x:rmf", "AI RMF"),
+        ("x:code", "code of conduct"),
     ]
     labels = [LabelRecord(iri=iri, label=label, lang="en", type=CONCEPT) for iri, label in extra]
     typed = [("x:weapons", "CBRN weapons"), ("x:provenance", "来歴情報"), ("x:art", "artwork")]
@@ -80,6 +82,9 @@ def spans(annotator: Annotator, text: str, **options: object) -> list[str]:
         ("AIガバナンスガイドとメタガイド", ["AIガバナンス", "ガイド"]),
         ("リスク特定とAIの人材", ["リスク特定", "AIの人材"]),
         ("インシデントの報告、情報の共有と経済の産業省", ["インシデントの報告", "情報の共有"]),
+        ("the AI RMF and AIRMF, AI RM Fund, ＡＩ ＲＭＦ", ["AI RMF", "AIRMF", "ＡＩ ＲＭＦ"]),
+        ("codes of conduct, a code of\nconduct", ["codes of conduct", "code of\nconduct"]),
+        ("PART I T, I Tの", ["I T"]),
         ("CBRN weapons、来歴情報、artwork", ["CBRN", "来歴情報", "artwork"]),
         ("日本太平洋岸と日本洋", []),
         ("開発途上国の開発、導入して提供", ["開発"]),

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
+from kg.terms.english import stem
 from kg.terms.folding import dashes, fold_each, width_case
 
 _ROWS = {
@@ -64,7 +65,7 @@ def sounds(text: str) -> str:
 
 
 class Loanwords:
-    """English labels by how they sound; made when the first katakana query needs them."""
+    """English labels by how they sound, whole or as stems (テスト for testing); made when first needed."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
@@ -85,7 +86,9 @@ class Loanwords:
         numbers = [number for number, text in enumerate(self._texts) if text.isascii()]
         if len(numbers) > _MOST_LABELS:
             return found  # it would take longer than a query may
-        for number, sound in zip(numbers, fold_each(sounds, [self._texts[n] for n in numbers]), strict=True):
+        texts = [self._texts[number].lower() for number in numbers]
+        stems = [" ".join(map(stem, text.split())) for text in texts]
+        for number, sound in zip(numbers * 2, fold_each(sounds, texts + stems), strict=True):
             if len(sound) >= _FEWEST:
                 found.setdefault(_key(sound), []).append((number, sound))
         return found

@@ -75,7 +75,7 @@ class Mentions:
             number for number, pattern in enumerate(patterns) if pattern.short and options.whole_word_only
         }
         self.certain: dict[int, Labels] = {}
-        self.by_case: dict[tuple[int, bool, bool], Labels] = {}
+        self.by_case: dict[tuple[int, frozenset[int], bool], Labels] = {}
         self.known: dict[Labels, tuple[Mention, ...]] = {}
 
     def of(self, number: int, text: str, begin: int, stop: int) -> Labels:
@@ -85,11 +85,9 @@ class Mentions:
             self.certain[number] = self._chosen(pattern, pattern.labels)
             return self.certain[number]
         piece = text[begin:stop]
-        case = (number, _stands_in_capitals(text, begin, stop), piece != piece.lower())
+        case = (number, _capital_words(text, begin, stop), piece != piece.lower())
         if case not in self.by_case:
-            self.by_case[case] = self._chosen(
-                pattern, self._in_case(pattern, in_capitals=case[1], has_capital=case[2])
-            )
+            self.by_case[case] = self._chosen(pattern, self._in_case(pattern, case[1], has_capital=case[2]))
         return self.by_case[case]
 
     def standing(self, labels: Labels, text: str, place: tuple[int, int], after: int) -> Labels:
@@ -110,7 +108,7 @@ class Mentions:
             self.known[labels] = tuple(self._mention(label) for label in labels)
         return self.known[labels]
 
-    def _in_case(self, pattern: Pattern, *, in_capitals: bool, has_capital: bool) -> list[int]:
+    def _in_case(self, pattern: Pattern, capital_words: frozenset[int], *, has_capital: bool) -> list[int]:
         """The labels that the letters of a text may be: MAP is an acronym, Map the name for it, map is neither."""
         texts, records = self.table.texts, self.table.record
         acronyms = [label for label in pattern.labels if is_acronym(texts[label])]
@@ -118,7 +116,11 @@ class Mentions:
         return [
             label
             for label in pattern.labels
-            if (in_capitals if label in acronyms else has_capital or records.item(label) not in of_acronyms)
+            if (
+                capital_words & {1, len(texts[label].split())}
+                if label in acronyms
+                else has_capital or records.item(label) not in of_acronyms
+            )
         ]
 
     def _chosen(self, pattern: Pattern, labels: Sequence[int]) -> Labels:
@@ -166,12 +168,16 @@ class Mentions:
         )
 
 
-def _stands_in_capitals(text: str, begin: int, stop: int) -> bool:
-    """Whether a piece of text is an acronym: in capitals, and in one piece unless Japanese stands beside it."""
+def _capital_words(text: str, begin: int, stop: int) -> frozenset[int]:
+    """Of how many words an acronym may be that stands there, 1 for any: none if it is not in capitals.
+
+    Letters set apart are one word beside Japanese (A I の), but not in English (PART I T).
+    """
     piece = unicodedata.normalize("NFKC", text[begin:stop])
     if not piece.isupper():
-        return False
+        return frozenset()
     if piece.isalnum():
-        return True
+        return frozenset({1})
     beside = text[begin - 1 : begin].strip() + text[stop : stop + 1].strip()
-    return not any(map(str.isspace, piece)) or any(ord(character) >= _FIRST_CJK for character in beside)
+    in_japanese = any(ord(character) >= _FIRST_CJK for character in beside)
+    return frozenset({len(piece.split()), *([1] if in_japanese else [])})

@@ -24,6 +24,7 @@ _NEXT_SCRIPT = re.compile(
 _AI_NOUN = re.compile("^AI ([a-z]{5,})$")
 _IN_A_WORD = re.compile("[a-z]{2}|[ァ-ヺー]{2}")
 _SHORTEST_BARE = 4
+_BEFORE_OF = re.compile("^([A-Za-z]+[a-rt-xz]) of ")
 _LAST_Y = re.compile(r"(?<=[b-df-hj-np-tv-z])y$")
 
 
@@ -97,8 +98,10 @@ def _by_form(forms: list[tuple[str, int]]) -> dict[str, set[int]]:
 
 
 def _inflected(label: str) -> list[str]:
-    """A label, and for an English one its singular and the plural of -y."""
-    return [label, fold_words(label.lower()), _LAST_Y.sub("ies", label)] if label.isascii() else [label]
+    """A label, and for an English one its singular, the plural of -y and that of a word before «of»."""
+    if not label.isascii():
+        return [label]
+    return [label, fold_words(label.lower()), _LAST_Y.sub("ies", label), _BEFORE_OF.sub(r"\1s of ", label)]
 
 
 def _with_other_particles(label: str) -> list[str]:
