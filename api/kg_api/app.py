@@ -163,7 +163,7 @@ def _fastapi(live: Live, limits: SparqlLimits) -> FastAPI:
         version="1",
         summary="Activity map and terminology knowledge graph for AI safety institutes",
         description="Everything is read-only and answers from one snapshot; every list names its version.",
-        license_info={"name": "Data CC BY 4.0, code Apache-2.0"},
+        license_info={"name": "Code Apache-2.0; the licence of the data is in /catalog"},
         openapi_tags=_TAGS,
         lifespan=lifespan,
         redirect_slashes=False,

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from kg.catalog import load_query
+from kg.export.rights import OURS, Rights
 from kg.records.ontology import read_ontology
 from kg.terms import jskos
 from kg.vocab import BASE
@@ -38,7 +39,7 @@ def ontology(request: Request, site: SiteOf, suffix: str = "") -> Response:
     chosen = SUFFIXES.get(suffix) or choose(request.headers.get("accept"), OFFERED)
     if chosen is None:
         return _not_acceptable(request)
-    headers = _headers("ontology")
+    headers = _headers("ontology", OURS)
     if chosen == HTML:
         return page(request, site, "ontology.html", headers=headers, terms=read_ontology(site.store))
     return Response(
@@ -54,7 +55,7 @@ def data_iri(request: Request, site: SiteOf, kind: str, rest: str) -> Response:
         return RedirectResponse(f"/{quote(path.rstrip('/'))}", 308)
     record = site.require(path)
     chosen = wanted or choose(request.headers.get("accept"), (*OFFERED, jskos.MEDIA_TYPE))
-    headers = _headers(path)
+    headers = _headers(path, site.rights)
     if chosen == jskos.MEDIA_TYPE:
         item = jskos.item(site.thesaurus, record.value)
         return JSONResponse(item, 200, headers, chosen) if item else _not_acceptable(request)
@@ -71,14 +72,14 @@ def _not_acceptable(request: Request) -> Response:
     return error_answer(request, 406, f"This record is given as {forms}; accept one of them.")
 
 
-def _headers(path: str) -> dict[str, str]:
+def _headers(path: str, rights: Rights) -> dict[str, str]:
     """Give the headers of every form of a record: signposts, where the others are, what chooses between them."""
     links = [
         f'</{quote(path)}{suffix}>; rel="{rel}"; type="{name}"'
         for suffix, name in SUFFIXES.items()
         for rel in ("alternate", "describedby")
     ]
-    links += signposts(BASE + quote(path), path)
+    links += signposts(BASE + quote(path), path, rights)
     return {"Link": ", ".join(links), "Vary": "Accept, Accept-Language, Cookie"}
 
 

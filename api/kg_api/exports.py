@@ -10,17 +10,18 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
 from kg.export.index import CATALOGUE, FOLDER, VOID, ExportFile, has_index, read_index
+from kg.export.rights import Rights
 from kg.snapshot import MANIFEST, Snapshot
 from kg.vocab import BASE
 from kg_api.negotiation import choose
 from kg_api.pages.errors import error_answer
 from kg_api.problems import NotFoundError
 from kg_api.rest import PREFIX, Limit, Listing, Offset, SiteOf, listing
+from kg_api.signposts import licence_link
 from kg_api.site import Site
 
 router = APIRouter(tags=["service"])
 
-LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 CONTEXT: Final = "context.jsonld"
 What = Annotated[
     str | None, Query(max_length=40, description="Only skos, skosxl, graph, activities or mappings.")
@@ -75,14 +76,14 @@ def _download(request: Request, site: Site, file: ExportFile) -> Response:
         "ETag": f'"{file.sha256}"',
         "Last-Modified": _modified(site),
         "Repr-Digest": f"sha-256=:{digest}:",
-        "Link": _signposts(file),
+        "Link": _signposts(file, site.rights),
     }
     if _unchanged(request, headers):
         return Response(status_code=304, headers=headers)
     return FileResponse(path, media_type=_with_charset(file.media_type), filename=file.file, headers=headers)
 
 
-def _signposts(file: ExportFile) -> str:
+def _signposts(file: ExportFile, rights: Rights) -> str:
     """Point to licence, catalogue and kind, as Signposting asks."""
     kind = (
         "https://schema.org/Dataset"
@@ -91,7 +92,7 @@ def _signposts(file: ExportFile) -> str:
     )
     return ", ".join(
         [
-            f'<{LICENCE}>; rel="license"',
+            *licence_link(rights),
             f'<{BASE}{CATALOGUE}>; rel="describedby"; type="text/turtle"',
             f'<{BASE}{CATALOGUE}>; rel="collection"; type="text/turtle"',
             f'<{file.scheme or file.actor or BASE}>; rel="cite-as"',
@@ -158,7 +159,8 @@ def no_description(request: Request) -> Response:
 def _file(site: Site, path: Path, media_type: str) -> Response:
     if not path.is_file():
         raise NotFoundError(_NOTHING_PUBLISHED)
-    headers = {"Last-Modified": _modified(site), "Link": f'<{LICENCE}>; rel="license"'}
+    links = licence_link(site.rights)
+    headers = {"Last-Modified": _modified(site)} | ({"Link": links[0]} if links else {})
     return Response(path.read_bytes(), media_type=_with_charset(media_type), headers=headers)
 
 

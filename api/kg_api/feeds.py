@@ -25,7 +25,8 @@ def feed(request: Request, site: SiteOf, name: str) -> Response:
     suffix = next((suffix for suffix in FORMATS if name.endswith(suffix)), "")
     lang = reader_of(request).lang
     try:
-        made = feed_of(site.news, name.removesuffix(suffix), lang, site.manifest, site.feed_names)
+        chosen = name.removesuffix(suffix)
+        made = feed_of(site.news, chosen, lang, site.manifest, site.feed_names, site.rights)
     except CallerError as error:
         raise NotFoundError(str(error)) from error
     media_type, write = FORMATS[suffix or ".atom"]

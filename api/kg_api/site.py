@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 
 from kg.analyses import Analyses, named
 from kg.catalog import load_query
+from kg.export.rights import Rights, rights_of_graph
 from kg.gaps import GapAnalysis, Relations, associations, protocols
 from kg.gaps.change_values import Diff
 from kg.gaps.ledgers import Commitment
@@ -74,6 +75,7 @@ class Site:
         if self.protocols:
             self.analysis(None)
         _ = self.covered, self.activities, self.protocol_axes, self.schemes, self.scheme_sizes
+        _ = self.rights
         _ = self.gap_types, self.mappings, self.commitments, self.network, self.actors, self.instruments
         if self.protocols:
             self.associations(next(iter(self.protocols)))
@@ -100,6 +102,11 @@ class Site:
     def feed_names(self) -> dict[str, Text]:
         """Give the areas and actors that have a feed, by their IRIs."""
         return names(State(Snapshot(self.path, self.manifest)))
+
+    @cached_property
+    def rights(self) -> Rights:
+        """Give the licence and the publisher of the graph, as far as they are known."""
+        return rights_of_graph(self.store)
 
     @cached_property
     def protocol_axes(self) -> dict[str, tuple[str, str]]:

@@ -15,6 +15,7 @@ from kg.export.dcat import catalogue_triples
 from kg.export.entries import Scheme
 from kg.export.index import ExportFile, read_index
 from kg.export.jsonld import context_document
+from kg.export.rights import Rights
 from kg.snapshot import Snapshot
 from kg.vocab import BASE, PREFIXES
 from kg_api import exports, releases
@@ -184,6 +185,7 @@ def test_of_another_graph_the_catalogue_leaves_licence_and_publisher_to_its_make
     small: Snapshot, files: dict[str, ExportFile]
 ) -> None:
     theirs = Scheme(iri="https://example.org/s", title={}, description={}, notation="", entries=())
-    said = {t.predicate.value for t in catalogue_triples(small.manifest, list(files.values()), [theirs])}
+    triples = catalogue_triples(small.manifest, list(files.values()), [theirs], Rights())
+    said = {t.predicate.value for t in triples}
     assert not said & {str(DCTERMS.license), str(DCTERMS.publisher), str(DCTERMS.creator)}
     assert str(DCTERMS.issued) in said

@@ -134,7 +134,7 @@ def test_skosxl_has_a_node_for_every_label(exported: Exported) -> None:
     assert graph.value(recorded, rdflib.URIRef("https://w3id.org/aisi-kg/ontology#labelStatus")) is not None
 
 
-@pytest.mark.parametrize("form", ["turtle", "jskos", "tbx", "tbx-dct", "csvw", "xlsx", "sssom"])
+@pytest.mark.parametrize("form", ["turtle", "jskos", "tbx", "tbx-dct", "csvw", "xlsx", "sssom", "graphml"])
 def test_licence_and_maker_are_stated_of_our_own_terms_alone(
     exported: Exported, foreign: Exported, form: str
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 from fastapi import FastAPI
 
 from kg.errors import CallerError
+from kg.export.rights import Rights
 from kg.news.feed import Feed, feed_of, names, read_items
 from kg.news.state import State
 from kg.news.syndication import atom, json_feed
@@ -25,7 +26,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 def feed(folder: Path, name: str = "all", lang: str = "en") -> Feed:
     snapshot = Snapshot.open(folder)
-    return feed_of(read_items(snapshot), name, lang, snapshot.manifest, names(State(snapshot)))
+    return feed_of(read_items(snapshot), name, lang, snapshot.manifest, names(State(snapshot)), Rights())
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +74,7 @@ def test_of_one_day_what_the_newer_version_changed_comes_first(releases: Path) -
         changed.model_copy(update={"record": f"{BASE}A{number}", "version": ""}) for number in range(300)
     ]
     manifest = Snapshot.open(releases).manifest
-    told = feed_of([changed, *earlier], "terms", "en", manifest, {})
+    told = feed_of([changed, *earlier], "terms", "en", manifest, {}, Rights())
     assert told.items[0] == changed and len(told.items) < 301
 
 

@@ -72,6 +72,7 @@ def page(
             link=reader.link,
             href=reader.href,
             manifest=site.manifest if site else None,
+            rights=site.rights if site else None,
             **values,
         )
     )

@@ -5,11 +5,12 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.export.describe import MEDIA, Value, day, described, named, rights_of, texts
+from kg.export.describe import MEDIA, Value, day, described, named, stated_rights, texts
 from kg.export.entries import Scheme
 from kg.export.forms import FORMS
 from kg.export.index import ExportFile
-from kg.export.version import CREATOR, CREATOR_NAME, version_iri
+from kg.export.rights import Rights
+from kg.export.version import version_iri
 from kg.snapshot import Manifest
 from kg.vocab import AISI, BASE, DCTERMS, XSD
 
@@ -74,24 +75,21 @@ _KINDS: Final = {
 
 
 def catalogue_triples(
-    manifest: Manifest, files: Sequence[ExportFile], schemes: Iterable[Scheme]
+    manifest: Manifest, files: Sequence[ExportFile], schemes: Iterable[Scheme], whose: Rights
 ) -> list[ox.Triple]:
     """Give the whole catalogue, described thing by described thing."""
     datasets: dict[str, list[ExportFile]] = {}
     for file in files:
         datasets.setdefault(file.dataset, []).append(file)
     known = {scheme.iri: scheme for scheme in schemes}
-    rights = rights_of(manifest, known)
+    rights = stated_rights(manifest, whose)
     said = _catalogue(manifest, datasets, rights)
     for name, forms in sorted(datasets.items()):
         said += _dataset(name, forms, known, manifest, rights)
     for file in files:
         said += _distribution(file, rights)
-    said += described(
-        CREATOR,
-        ["foaf:Agent", "foaf:Group"],
-        {"foaf:name": texts({"en": CREATOR_NAME, "ja": "aisi-kg 編者"})},
-    )
+    if whose.publisher:
+        said += described(whose.publisher, ["foaf:Agent"], {"foaf:name": texts(whose.names)})
     return said + _kinds(said)
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.export.version import CREATOR, LICENCE, ours
+from kg.export.rights import Rights
 from kg.snapshot import Manifest
 from kg.vocab import DCTERMS, PREFIXES, RDF_TYPE, XSD
 
@@ -49,14 +49,14 @@ def described(subject: str, kinds: Iterable[str], facts: Mapping[str, Iterable[V
     return said + [ox.Triple(node, named(name), value) for name, values in facts.items() for value in values]
 
 
-def rights_of(manifest: Manifest, schemes: Iterable[str]) -> dict[str, list[Value]]:
-    """Give licence, makers and day; of another institute's graph the day alone, for the rest is theirs to say."""
-    issued: dict[str, list[Value]] = {DCTERMS + "issued": list(day(manifest.issued))}
-    if not ours(schemes):
-        return issued
-    makers: dict[str, list[Value]] = {
-        DCTERMS + "license": [ox.NamedNode(LICENCE)],
-        DCTERMS + "creator": [ox.NamedNode(CREATOR)],
-        DCTERMS + "publisher": [ox.NamedNode(CREATOR)],
+def stated_rights(manifest: Manifest, rights: Rights) -> dict[str, list[Value]]:
+    """Give licence, makers and day; what a graph does not say of itself is left out."""
+    stated = {
+        "license": rights.licence,
+        "creator": rights.publisher,
+        "publisher": rights.publisher,
     }
-    return makers | issued
+    said: dict[str, list[Value]] = {
+        DCTERMS + name: [ox.NamedNode(iri)] for name, iri in stated.items() if iri
+    }
+    return said | {DCTERMS + "issued": list(day(manifest.issued))}

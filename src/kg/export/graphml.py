@@ -7,7 +7,7 @@ import networkx as nx
 from kg.catalog import load_query
 from kg.export.entries import slug_of
 from kg.export.rdf import require_xml
-from kg.export.version import LICENCE
+from kg.export.rights import rights_of_graph
 from kg.snapshot import Manifest
 from kg.store import Row, Store
 from kg.vocab import compact
@@ -18,7 +18,10 @@ _EDGE: Final = ("role", "maturity", "grade")
 
 def write_graphml(store: Store, manifest: Manifest, out: IO[bytes]) -> None:
     """Write the network; an edge says by which property its first node points to its second."""
-    network: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=f"aisi-kg {manifest.version}", license=LICENCE)
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=f"aisi-kg {manifest.version}")
+    rights = rights_of_graph(store)
+    stated = {"license": rights.licence, "publisher": rights.publisher}
+    network.graph |= {name: value for name, value in stated.items() if value}
     for row in store.select(load_query("export/network-nodes").text):
         if row["node"].value not in network:
             network.add_node(row["node"].value, **_xml(_node(row), row["node"].value))

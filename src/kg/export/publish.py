@@ -10,12 +10,13 @@ import pyoxigraph as ox
 from kg.catalog import load_query
 from kg.export.content import KeptContent
 from kg.export.dcat import catalogue_triples
-from kg.export.describe import SPACES, rights_of
+from kg.export.describe import SPACES, stated_rights
 from kg.export.entries import LANGUAGES, Scheme
 from kg.export.forms import FORMS, Export
 from kg.export.index import CATALOGUE, FOLDER, INDEX, VOID, WHOLE_GRAPH, ExportFile, index_bytes
 from kg.export.jsonld import CONTEXT_FILE, context_document
 from kg.export.rdf import write_triples
+from kg.export.rights import rights_of_graph
 from kg.export.void import void_triples
 from kg.export.write import file_name, write_export
 from kg.snapshot import N_QUADS, Snapshot
@@ -51,9 +52,10 @@ def publish(snapshot: Snapshot, store: EmbeddedStore, write: Write) -> None:
     files.sort(key=lambda file: file.file)
     write(INDEX, index_bytes(files))
     write(f"{FOLDER}/{CONTEXT_FILE}", context_document())
-    rights = rights_of(snapshot.manifest, (scheme.iri for scheme in content.schemes(None)))
-    _describe(CATALOGUE, catalogue_triples(snapshot.manifest, files, content.schemes(None)), write)
-    _describe(VOID, void_triples(snapshot.manifest, store, files, rights), write)
+    rights = rights_of_graph(store)
+    _describe(CATALOGUE, catalogue_triples(snapshot.manifest, files, content.schemes(None), rights), write)
+    stated = stated_rights(snapshot.manifest, rights)
+    _describe(VOID, void_triples(snapshot.manifest, store, files, stated), write)
 
 
 def _plan(content: KeptContent) -> Iterator[tuple[Export, dict[str, str]]]:

@@ -7,6 +7,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from kg.errors import CallerError, StoreError
+from kg.export.rights import Rights
 from kg.gaps.model import Text
 from kg.news.delta import compare
 from kg.news.model import KINDS, Item
@@ -38,6 +39,7 @@ class Feed(BaseModel):
     lang: str
     updated: str
     version: str
+    rights: Rights
     items: tuple[Item, ...]
 
     @property
@@ -78,11 +80,13 @@ def read_items(snapshot: Snapshot) -> tuple[Item, ...]:
         raise StoreError(f"{ITEMS} of {snapshot.path} is broken; build it again: kg build.") from error
 
 
-def feed_of(items: Sequence[Item], name: str, lang: str, manifest: Manifest, labels: dict[str, Text]) -> Feed:
+def feed_of(
+    items: Sequence[Item], name: str, lang: str, manifest: Manifest, labels: dict[str, Text], rights: Rights
+) -> Feed:
     """Choose the items of a feed: `all`, a kind such as `terms`, `area/<scheme>/<slug>` or `actor/<slug>`.
 
     An area or actor of another namespace is named by its IRI: `area/https://...`.
-    `labels` names the areas and actors that there are by their IRIs.
+    `labels` names the areas and actors that there are by their IRIs, `rights` are those of the graph.
     """
     chosen, title = _chosen(items, name, labels)
     newer = {version: at for at, version in enumerate(dict.fromkeys(item.version for item in items))}
@@ -95,6 +99,7 @@ def feed_of(items: Sequence[Item], name: str, lang: str, manifest: Manifest, lab
         lang=lang,
         updated=max((item.day for item in chosen), default=manifest.data_as_of),
         version=manifest.version,
+        rights=rights,
         items=tuple(newest[:LONGEST]),
     )
 

@@ -6,7 +6,7 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.export.rdf import require_xml
-from kg.export.version import CREATOR, CREATOR_NAME, LICENCE
+from kg.gaps.model import Text
 from kg.news.delta import WORDS
 from kg.news.feed import Feed
 from kg.news.model import Item
@@ -20,6 +20,7 @@ _KINDS: Final = {
     "gap": {"ja": "ギャップ", "en": "Gap"},
 }
 _PRODUCT: Final = "aisi-kg"
+_NO_AUTHOR: Final = Text(ja="公開者の記載なし", en="publisher not stated")
 
 
 def atom(feed: Feed) -> bytes:
@@ -33,13 +34,21 @@ def atom(feed: Feed) -> bytes:
         f'  <link rel="self" type="application/atom+xml" href={quoteattr(feed.url(".atom"))}/>',
         f'  <link rel="alternate" type="application/feed+json" href={quoteattr(feed.url(".json"))}/>',
         f'  <link rel="alternate" type="text/html" href={quoteattr(_page(feed))}/>',
-        f"  <author><name>{CREATOR_NAME}</name><uri>{CREATOR}</uri></author>",
-        f"  <rights>{LICENCE}</rights>",
+        f"  <author>{_author(feed)}</author>",
+        *([f"  <rights>{escape(feed.rights.licence)}</rights>"] if feed.rights.licence else []),
         f"  <generator version={quoteattr(feed.version)}>{_PRODUCT}</generator>",
         *(line for item in feed.items for line in _entry(item, feed.lang)),
         "</feed>",
     ]
     return (require_xml("\n".join(lines), feed.name) + "\n").encode()
+
+
+def _author(feed: Feed) -> str:
+    """Name who publishes the graph; Atom wants an author also where the graph names none."""
+    publisher = feed.rights.publisher_name(feed.lang)
+    if not publisher:
+        return f"<name>{_NO_AUTHOR.in_lang(feed.lang)}</name>"
+    return f"<name>{escape(publisher)}</name><uri>{escape(feed.rights.publisher)}</uri>"
 
 
 def _entry(item: Item, lang: str) -> Iterator[str]:
@@ -56,14 +65,15 @@ def _entry(item: Item, lang: str) -> Iterator[str]:
 
 def json_feed(feed: Feed) -> bytes:
     """Write a feed as JSON Feed."""
+    rights, publisher = feed.rights, feed.rights.publisher_name(feed.lang)
     document = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": _title(feed),
         "home_page_url": _page(feed),
         "feed_url": feed.url(".json"),
         "language": feed.lang,
-        "authors": [{"name": CREATOR_NAME, "url": CREATOR}],
-        "_license": {"url": LICENCE},
+        **({"authors": [{"name": publisher, "url": rights.publisher}]} if publisher else {}),
+        **({"_license": {"url": rights.licence}} if rights.licence else {}),
         "items": [_entry_of(item, feed.lang) for item in feed.items],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
