@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from kg.terms.ladder import LADDER
+from kg.terms.reconcile import SCORES
+
 from .asgi import Client
 
 BIAS = "term/risk/bias"
@@ -15,6 +18,10 @@ def match(client: Client, **queries: object) -> Any:
     answer = client.post("/reconcile", data={"queries": json.dumps(queries)})
     assert answer.status_code == 200, answer.text
     return answer.json()
+
+
+def test_candidates_come_from_every_rung_but_the_loosest() -> None:
+    assert set(LADDER) - set(SCORES) == {"part", "quoted", "nearest"}
 
 
 def test_the_manifest_names_all_services(client: Client) -> None:

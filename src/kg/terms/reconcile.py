@@ -14,7 +14,7 @@ from kg.terms.thesaurus import Thesaurus
 from kg.vocab import BASE
 
 _SAFE = LADDER[: LADDER.index("joined") + 1]
-_SCORES = {rung: 100.0 - place for place, rung in enumerate(_SAFE)} | {
+SCORES = {rung: 100.0 - place for place, rung in enumerate(_SAFE)} | {
     "loose": 88.0,
     "particle": 88.0,
     "acronym": 88.0,
@@ -29,6 +29,7 @@ _SCORES = {rung: 100.0 - place for place, rung in enumerate(_SAFE)} | {
     "attested": 65.0,
     "loanword": 65.0,
     "listed": 60.0,
+    "of-scheme": 60.0,
     "prefix": 55.0,
     "words": 50.0,
     "word": 45.0,
@@ -39,6 +40,8 @@ _SCORES = {rung: 100.0 - place for place, rung in enumerate(_SAFE)} | {
     "contained": 35.0,
     "properties": 60.0,  # no name was given
 }
+"""How sure a candidate is that was found at a rung, of 100; what is found at no other is no candidate."""
+
 _LEAST = 25.0
 _OTHERWISE = 0.7  # what a candidate keeps of its score when a property asked for has another value
 _MOST_FILTERED = 200
@@ -108,7 +111,7 @@ def candidates(index: TermIndex, properties: Properties, asked: Asked) -> list[C
 def _identified(thesaurus: Thesaurus, iri: str) -> Candidate:
     """The record whose identifier was given instead of its name."""
     label = thesaurus.table.name(thesaurus.table.numbers[iri], None)
-    return _candidate(thesaurus, thesaurus.table.hit(label, "exact", 1.0, None), _SCORES["exact"], match=True)
+    return _candidate(thesaurus, thesaurus.table.hit(label, "exact", 1.0, None), SCORES["exact"], match=True)
 
 
 def split_type(wanted: str | None) -> tuple[str | None, str | None]:
@@ -158,11 +161,11 @@ def _is_safe(hits: Sequence[Hit], scores: Sequence[float]) -> bool:
     """
     whole = [hit for hit in hits if hit.rung in _SAFE]
     named = len(whole) == 1 and not (whole[0].kind == "hidden" and local_name(whole[0].type) == "Concept")
-    return named and bool(scores) and scores[0] >= _SCORES[_SAFE[-1]]
+    return named and bool(scores) and scores[0] >= SCORES[_SAFE[-1]]
 
 
 def _score(properties: Properties, hit: Hit, conditions: Sequence[Condition]) -> float:
-    score = _SCORES.get(hit.rung, 0.0)
+    score = SCORES.get(hit.rung, 0.0)
     if hit.rung == "typo":
         score *= hit.score / (1 - LADDER.index("typo") / len(LADDER))
     for condition in conditions:
