@@ -26,7 +26,7 @@ def feed(request: Request, site: SiteOf, name: str) -> Response:
     lang = reader_of(request).lang
     try:
         chosen = name.removesuffix(suffix)
-        made = feed_of(site.news, chosen, lang, site.manifest, site.feed_names, site.rights)
+        made = feed_of(site.news, chosen, lang, site.manifest, site.store, site.rights)
     except CallerError as error:
         raise NotFoundError(str(error)) from error
     media_type, write = FORMATS[suffix or ".atom"]

@@ -13,11 +13,9 @@ from kg.export.rights import Rights, rights_of_graph
 from kg.gaps import GapAnalysis, Relations, associations, protocols
 from kg.gaps.change_values import Diff
 from kg.gaps.ledgers import Commitment
-from kg.gaps.model import Text
 from kg.gaps.protocol import ProtocolName
-from kg.news.feed import first_items, has_items, names, read_items
+from kg.news.feed import first_items, has_items, read_items
 from kg.news.model import Item
-from kg.news.state import State
 from kg.records import (
     Record,
     read_activities,
@@ -97,11 +95,6 @@ class Site:
         """Give what the versions so far brought; nothing where no version was published before."""
         known = has_items(Snapshot(self.path, self.manifest))
         return tuple(item for item in self.news if item.version) if known else ()
-
-    @cached_property
-    def feed_names(self) -> dict[str, Text]:
-        """Give the areas and actors that have a feed, by their IRIs."""
-        return names(State(Snapshot(self.path, self.manifest)))
 
     @cached_property
     def rights(self) -> Rights:

@@ -64,7 +64,7 @@ def test_graphml_states_what_the_graph_states(described: Snapshot, silent: Snaps
 
 def test_feeds_state_what_the_graph_states(silent: Snapshot) -> None:
     def written(rights: Rights) -> str:
-        feed = feed_of([], "all", "en", silent.manifest, {}, rights)
+        feed = feed_of([], "all", "en", silent.manifest, EmbeddedStore.open(silent.store), rights)
         return (atom(feed) + json_feed(feed)).decode()
 
     assert f"<rights>{ZERO}</rights>" in written(STATED) and "Town &amp; Office" in written(STATED)

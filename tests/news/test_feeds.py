@@ -4,16 +4,17 @@ import json
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from types import SimpleNamespace
+from unittest import mock
 
 import pytest
 from fastapi import FastAPI
 
 from kg.errors import CallerError
 from kg.export.rights import Rights
-from kg.news.feed import Feed, feed_of, names, read_items
-from kg.news.state import State
+from kg.news.feed import Feed, feed_of, read_items
 from kg.news.syndication import atom, json_feed
 from kg.snapshot import Snapshot
+from kg.store import EmbeddedStore
 from kg_api import exports, feeds
 from kg_api import releases as release_routes
 from kg_api.pages.errors import add_error_handlers
@@ -24,9 +25,13 @@ from tests.terms.asgi import Client
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
+def store_of(snapshot: Snapshot) -> EmbeddedStore:
+    return EmbeddedStore.open(snapshot.store)
+
+
 def feed(folder: Path, name: str = "all", lang: str = "en") -> Feed:
     snapshot = Snapshot.open(folder)
-    return feed_of(read_items(snapshot), name, lang, snapshot.manifest, names(State(snapshot)), Rights())
+    return feed_of(read_items(snapshot), name, lang, snapshot.manifest, store_of(snapshot), Rights())
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +78,8 @@ def test_of_one_day_what_the_newer_version_changed_comes_first(releases: Path) -
     earlier = [
         changed.model_copy(update={"record": f"{BASE}A{number}", "version": ""}) for number in range(300)
     ]
-    manifest = Snapshot.open(releases).manifest
-    told = feed_of([changed, *earlier], "terms", "en", manifest, {}, Rights())
+    snapshot = Snapshot.open(releases)
+    told = feed_of([changed, *earlier], "terms", "en", snapshot.manifest, store_of(snapshot), Rights())
     assert told.items[0] == changed and len(told.items) < 301
 
 
@@ -83,8 +88,10 @@ def test_a_feed_can_be_narrowed_to_an_area_or_an_actor(releases: Path) -> None:
     assert fire == {BASE + "Fire", BASE + "Drill"}
     town = {item.record for item in feed(releases, f"actor/{BASE}Town").items if item.kind != "gap"}
     assert town == {BASE + "Drill"}
-    with pytest.raises(CallerError, match="There is no feed actor/nobody"):
-        feed(releases, "actor/nobody")
+    assert feed(releases, f"actor/{BASE}Town", "ja").title.ja == "更新情報: 町"
+    for name in ("actor/nobody", f"actor/{BASE}Fire", f"area/{BASE}Town", "area/no iri", "year/2026"):
+        with pytest.raises(CallerError, match=f"There is no feed {name}; there are all, terms"):
+            feed(releases, name)
 
 
 def test_feeds_are_served_in_the_language_asked_for(client: Client) -> None:
@@ -123,3 +130,11 @@ def test_a_record_of_an_older_release_is_given_as_it_was(client: Client, release
     answer = client.get("/version/2026-11-22/term/nothing", headers={"Accept": "text/turtle"})
     assert answer.status_code == 404
     assert client.get("/version/2026-11-26/scheme/x").headers["location"] == "/scheme/x"
+
+
+def test_a_feed_asks_the_graph_for_the_name_of_its_subject_and_nothing_more(releases: Path) -> None:
+    snapshot = Snapshot.open(releases)
+    with mock.patch.object(EmbeddedStore, "select", autospec=True, side_effect=EmbeddedStore.select) as asked:
+        for name in ("all", "terms", f"area/{BASE}Fire"):
+            feed_of(read_items(snapshot), name, "en", snapshot.manifest, store_of(snapshot), Rights())
+    assert [f"<{BASE}Fire>" in call.args[1] for call in asked.call_args_list] == [True]

@@ -7,9 +7,8 @@ import click
 from kg.cli.exchange import output_option, write_output
 from kg.cli.options import chosen_snapshot, graph_options, json_option, lang_option
 from kg.export.rights import rights_of_graph
-from kg.news.feed import feed_of, first_items, has_items, names, read_items
+from kg.news.feed import feed_of, first_items, has_items, read_items
 from kg.news.release import read_delta, release
-from kg.news.state import State
 from kg.news.syndication import FORMATS
 from kg.store import EmbeddedStore
 
@@ -48,8 +47,8 @@ def feed(
     """
     found = chosen_snapshot(data, snapshot)
     items = read_items(found) if has_items(found) else first_items(found)
-    rights = rights_of_graph(EmbeddedStore.open(found.store))
-    made = feed_of(items, name, lang, found.manifest, names(State(found)), rights)
+    store = EmbeddedStore.open(found.store)
+    made = feed_of(items, name, lang, found.manifest, store, rights_of_graph(store))
     _, write = FORMATS[f".{form}"]
     write_output(output, lambda out: out.writelines([write(made)]))
 

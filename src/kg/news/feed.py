@@ -4,16 +4,20 @@ import json
 from collections.abc import Sequence
 from typing import Final
 
+import pyoxigraph as ox
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from kg.catalog import load_query
 from kg.errors import CallerError, StoreError
 from kg.export.rights import Rights
 from kg.gaps.model import Text
 from kg.news.delta import compare
 from kg.news.model import KINDS, Item
 from kg.news.state import State
+from kg.records.rows import lang_of
 from kg.snapshot import Manifest, Snapshot
-from kg.vocab import BASE
+from kg.store import Store
+from kg.vocab import AISI, BASE, SKOS
 
 ITEMS: Final = "news.json"
 LONGEST: Final = 200
@@ -27,6 +31,8 @@ _TITLES: Final = {
 }
 FEEDS: Final = tuple(_TITLES)
 _KIND_OF: Final = dict(zip(FEEDS[1:], KINDS, strict=True))
+_PATHS: Final = {"area": "term/", "actor": "actor/"}
+_CLASSES: Final = {"area": SKOS + "Concept", "actor": AISI + "Actor"}
 
 
 class Feed(BaseModel):
@@ -62,11 +68,6 @@ def has_items(snapshot: Snapshot) -> bool:
     return (snapshot.path / ITEMS).is_file()
 
 
-def names(state: State) -> dict[str, Text]:
-    """Name the areas and actors of which there can be feeds."""
-    return {iri: state.label(iri) for iri in [*state.terms, *state.actors]}
-
-
 def items_bytes(items: Sequence[Item]) -> bytes:
     """Write items as they are kept with a snapshot."""
     return (json.dumps([item.model_dump() for item in items], ensure_ascii=False) + "\n").encode()
@@ -81,14 +82,14 @@ def read_items(snapshot: Snapshot) -> tuple[Item, ...]:
 
 
 def feed_of(
-    items: Sequence[Item], name: str, lang: str, manifest: Manifest, labels: dict[str, Text], rights: Rights
+    items: Sequence[Item], name: str, lang: str, manifest: Manifest, store: Store, rights: Rights
 ) -> Feed:
     """Choose the items of a feed: `all`, a kind such as `terms`, `area/<scheme>/<slug>` or `actor/<slug>`.
 
     An area or actor of another namespace is named by its IRI: `area/https://...`.
-    `labels` names the areas and actors that there are by their IRIs, `rights` are those of the graph.
+    `store` knows the areas and actors by name; `rights` are those of the graph.
     """
-    chosen, title = _chosen(items, name, labels)
+    chosen, title = _chosen(items, name, store)
     newer = {version: at for at, version in enumerate(dict.fromkeys(item.version for item in items))}
     # of one day, what the newer version changed comes first
     newest = sorted(chosen, key=lambda item: (newer[item.version], item.id))
@@ -104,20 +105,29 @@ def feed_of(
     )
 
 
-def _chosen(items: Sequence[Item], name: str, labels: dict[str, Text]) -> tuple[list[Item], Text]:
+def _chosen(items: Sequence[Item], name: str, store: Store) -> tuple[list[Item], Text]:
     if name in _TITLES:
         kind = _KIND_OF.get(name)
         return [item for item in items if kind in (None, item.kind)], _TITLES[name]
     group, _, rest = name.partition("/")
-    iri = (
-        rest
-        if "://" in rest
-        else {"area": f"{BASE}term/{rest}", "actor": f"{BASE}actor/{rest}"}.get(group, "")
-    )
-    if iri not in labels:
+    iri = rest if "://" in rest else f"{BASE}{_PATHS.get(group, '')}{rest}"
+    label = _label(store, iri, _CLASSES[group]) if group in _CLASSES else None
+    if label is None:
         raise CallerError(
             f"There is no feed {name}; there are {', '.join(FEEDS)}, area/<scheme>/<slug> and actor/<slug>."
         )
     told = [item for item in items if iri in (item.areas if group == "area" else item.actors)]
-    about, label = _TITLES["all"], labels[iri]
+    about = _TITLES["all"]
     return told, Text(ja=f"{about.ja}: {label.ja}", en=f"{about.en}: {label.en}")
+
+
+def _label(store: Store, iri: str, class_: str) -> Text | None:
+    """Name one record of a class, in the other language where a name is missing; None where there is no such."""
+    try:
+        record = ox.NamedNode(iri)
+    except ValueError:
+        return None
+    rows = store.select(load_query("news/name").bind(**{"record": record, "class": ox.NamedNode(class_)}))
+    labels = {lang_of(row["label"]): row["label"].value for row in rows}
+    some = next(iter(labels.values()), "")
+    return Text(ja=labels.get("ja", some), en=labels.get("en", some)) if labels else None

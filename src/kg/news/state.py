@@ -12,7 +12,7 @@ from kg.gaps import GapAnalysis
 from kg.gaps.model import Text
 from kg.snapshot import Snapshot
 from kg.store import EmbeddedStore, Row
-from kg.vocab import AISI, compact
+from kg.vocab import compact
 
 Facts = dict[str, tuple[str, ...]]
 BROADER = "skos:broader"
@@ -38,14 +38,6 @@ class State:
     def activities(self) -> dict[str, Facts]:
         """Give what is said of each activity."""
         return self._facts("activities")
-
-    @cached_property
-    def actors(self) -> tuple[str, ...]:
-        """Give the actors."""
-        rows = self._store.select(
-            load_query("export/instances").bind(**{"class": ox.NamedNode(AISI + "Actor")})
-        )
-        return tuple(row["record"].value for row in rows)
 
     def label(self, iri: str) -> Text:
         """Give the name of a record, in the other language where one is missing."""
