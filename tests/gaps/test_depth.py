@@ -117,11 +117,21 @@ def test_evidence_after_the_cut_off_does_not_age_and_is_mentioned() -> None:
     ]
 
 
-def test_a_factor_that_is_not_stated_weighs_as_the_lowest_of_its_kind() -> None:
+@pytest.mark.parametrize("factor", ["role", "maturity", "grade"])
+def test_an_edge_that_leaves_out_a_factor_is_a_fault_and_counts_for_nothing(factor: str) -> None:
     graph = Mini()
-    graph.does("one", "a", "x", grade=None, maturity="evaluated")
+    graph.does("one", "a", "x", **{factor: None})  # type: ignore[arg-type]
     graph.does("two", "b", "x")
-    assert depth(graph) == pytest.approx(0.4)
+    graph.protocol()
+    found = cell(analyse(graph.store), "a", "x")
+    assert (found.status, found.rolled_up.n, found.rolled_up.depth) == ("DATA-FAULT", 0, 0.0)
+
+
+def test_a_factor_that_the_protocol_does_not_weigh_may_be_left_out() -> None:
+    graph = Mini()
+    graph.does("one", "a", "x", role=None, grade=None, maturity="piloted")
+    graph.protocol(weights={"maturity/piloted": 0.5})
+    assert cell(analyse(graph.store), "a", "x").rolled_up.depth == 0.5
 
 
 def test_a_value_without_weight_weighs_as_the_lowest_of_its_kind_and_is_mentioned() -> None:

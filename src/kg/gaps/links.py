@@ -111,6 +111,8 @@ class _Judge:
     def edge_state(self, edge: Edge) -> State:
         if edge.iri in self.faulty or self.facts.ungrounded(edge.iri, self.faulty):
             return State.FAULTY
+        if not self.table.states_all(edge):
+            return State.FAULTY  # nobody says how much it weighs, and to guess would be a claim of ours
         if is_a(edge.review, "rejected"):
             return State.REJECTED
         return State.COUNTS if edge.review is None or is_a(edge.review, "accepted") else State.PROPOSED

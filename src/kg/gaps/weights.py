@@ -31,8 +31,13 @@ class WeightTable:
         last = len(self.values) - 1
         return last, last, last
 
+    def states_all(self, edge: Edge) -> bool:
+        """Tell whether an edge states every factor that the protocol weighs."""
+        last = len(self.values) - 1
+        return all(concept is not None or self.lowest[kind] == last for kind, concept in _factors(edge))
+
     def combination(self, edge: Edge) -> Combination:
-        """Give the slots of an edge's factors; one not stated or not listed weighs as the lowest of its kind."""
+        """Give the slots of an edge's factors; a value that is not listed weighs as the lowest of its kind."""
         role, maturity, grade = (
             self.slots.get(concept or "", self.lowest[kind]) for kind, concept in _factors(edge)
         )
