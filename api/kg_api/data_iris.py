@@ -50,7 +50,7 @@ def ontology(request: Request, site: SiteOf, suffix: str = "") -> Response:
 @router.get("/{kind}/{rest:path}")
 def data_iri(request: Request, site: SiteOf, kind: str, rest: str) -> Response:
     """Answer a data IRI in the form that the client prefers."""
-    path, wanted = _suffixed(f"{kind}/{rest}")
+    path, wanted = suffixed(f"{kind}/{rest}")
     if path.endswith("/"):
         return RedirectResponse(f"/{quote(path.rstrip('/'))}", 308)
     record = site.require(path)
@@ -83,7 +83,8 @@ def _headers(path: str, rights: Rights) -> dict[str, str]:
     return {"Link": ", ".join(links), "Vary": "Accept, Accept-Language, Cookie"}
 
 
-def _suffixed(path: str) -> tuple[str, str | None]:
+def suffixed(path: str) -> tuple[str, str | None]:
+    """Part a path from the ending that asks for a format."""
     for suffix, media_type in SUFFIXES.items():
         if path.endswith(suffix):
             return path.removesuffix(suffix), media_type

@@ -9,17 +9,21 @@ from pyoxigraph import NamedNode
 from kg.catalog import load_query
 from kg.export.index import CATALOGUE, FOLDER, VOID, read_index
 from kg.news.release import DELTA_FILES, Told, beside, told_releases
+from kg.records import read_record
 from kg.snapshot import Snapshot
 from kg.store import EmbeddedStore
 from kg.vocab import BASE
-from kg_api.data_iris import SUFFIXES
+from kg_api.data_iris import HTML, SUFFIXES, suffixed
 from kg_api.exports import description_form, no_description
 from kg_api.negotiation import choose
 from kg_api.pages.errors import error_answer
+from kg_api.pages.older import older_page
 from kg_api.problems import NotFoundError
 from kg_api.rest import PREFIX, Limit, Listing, Offset, SiteOf, listing
+from kg_api.site import Site
 
 router = APIRouter(tags=["service"])
+_OFFERED: Final = (*SUFFIXES.values(), HTML)
 _DESCRIPTIONS: Final = {"": CATALOGUE, CATALOGUE: CATALOGUE, ".well-known/void": VOID}
 
 
@@ -33,20 +37,23 @@ def releases(site: SiteOf, limit: Limit = 100, offset: Offset = 0) -> Listing[To
 def version(request: Request, site: SiteOf, version: str, path: str) -> Response:
     """Answer the IRI of a version: the record as it is now, or as it was in an older release."""
     if path in DELTA_FILES or version != site.manifest.version:
-        return _of_release(request, beside(site.path.parent, version), version, path)
+        release = beside(site.path.parent, version)
+        if release is None:
+            raise NotFoundError(
+                f"Version {version} is not kept here; the releases are at {PREFIX}/releases.", site.near(path)
+            )
+        return _of_release(request, site, release, path)
     return RedirectResponse(f"/{path}", status_code=303)
 
 
-def _of_release(request: Request, release: Snapshot | None, version: str, path: str) -> Response:
-    if release is None:
-        raise NotFoundError(f"Version {version} is not kept here; the releases are at {PREFIX}/releases.")
+def _of_release(request: Request, site: Site, release: Snapshot, path: str) -> Response:
     if path in DELTA_FILES:
         return FileResponse(release.path / path, media_type=DELTA_FILES[path])
     if path.startswith("exports/"):
         return _export(release, path.removeprefix("exports/"))
     if path in _DESCRIPTIONS or path in {f"dataset/{file.dataset}" for file in read_index(release)}:
         return _description(request, release, _DESCRIPTIONS.get(path, CATALOGUE))
-    return _record(request, release, path)
+    return _record(request, site, release, path)
 
 
 def _description(request: Request, release: Snapshot, name: str) -> Response:
@@ -66,22 +73,25 @@ def _export(release: Snapshot, name: str) -> Response:
     return FileResponse(release.path / known[name].stored, media_type=known[name].media_type, filename=name)
 
 
-def _record(request: Request, release: Snapshot, path: str) -> Response:
-    media_type = choose(request.headers.get("accept"), [*SUFFIXES.values(), "text/html"])
+def _record(request: Request, site: Site, release: Snapshot, path: str) -> Response:
+    path, wanted = suffixed(path)
+    media_type = wanted or choose(request.headers.get("accept"), _OFFERED)
     if media_type is None:
-        forms = ", ".join(SUFFIXES.values())
+        forms = ", ".join(_OFFERED)
         return error_answer(
             request, 406, f"A record of an older release is given as {forms}; accept one of them."
         )
-    shown = "text/turtle" if media_type == "text/html" else media_type
+    store, record = EmbeddedStore.open(release.store), _named(path)
+    if not store.ask(load_query("records/exists").bind(record=record)):
+        raise NotFoundError(f"Release {release.manifest.version} has no record /{path}.", site.near(path))
+    if media_type == HTML:
+        return older_page(request, site, release.manifest, read_record(store, record))
+    body = store.raw(load_query("records/describe").bind(record=record), media_type)
+    return Response(body, media_type=media_type, headers={"Vary": "Accept"})
+
+
+def _named(path: str) -> NamedNode:
     try:
-        query = load_query("records/describe").bind(record=NamedNode(BASE + path))
+        return NamedNode(BASE + path)
     except ValueError as error:
         raise NotFoundError(f"There is no record at /{path}: this is no IRI.") from error
-    store = EmbeddedStore.open(release.store)
-    if not store.ask(load_query("records/exists").bind(record=NamedNode(BASE + path))):
-        raise NotFoundError(f"Release {release.manifest.version} has no record /{path}.")
-    told = (
-        "text/plain; charset=utf-8" if media_type == "text/html" else shown
-    )  # a browser shows Turtle as text
-    return Response(store.raw(query, shown), media_type=told, headers={"Vary": "Accept"})

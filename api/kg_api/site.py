@@ -36,6 +36,7 @@ from kg.snapshot import Manifest, Snapshot
 from kg.store import EmbeddedStore, Store
 from kg.terms import TermIndex
 from kg.terms.annotator import Annotator
+from kg.terms.models import Hit
 from kg.terms.reconcile_data import Properties
 from kg.terms.thesaurus import Thesaurus
 from kg.vocab import BASE
@@ -260,7 +261,11 @@ class Site:
             raise NotFoundError(f"There is no record at /{path}: this is no IRI.") from error
         if self.store.ask(load_query("records/exists").bind(record=record)):
             return record
-        words = path.rsplit("/", 1)[-1].replace("-", " ")
-        near = self.terms.nearest(words[:100], _NEAR)
+        near = self.near(path)
         names = ", ".join(hit.iri.removeprefix(BASE) for hit in near)
         raise NotFoundError(f"There is no record at /{path}; the nearest are {names or 'none'}.", near)
+
+    def near(self, path: str) -> list[Hit]:
+        """Give the records that an address may have meant, by the words at its end."""
+        words = path.rsplit("/", 1)[-1].replace("-", " ")
+        return self.terms.nearest(words[:100], _NEAR)

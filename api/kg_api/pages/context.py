@@ -1,6 +1,7 @@
 """Render pages: templates, what each of them needs, headers."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from kg.report.signs import COMMITMENT_SIGNS, COMMITMENT_WORDS, SIGNS, key_of, mark_of, tone_of
+from kg.snapshot import Manifest
 from kg.vocab import compact
 from kg_api.pages.navigation import SECTIONS, section_of
 from kg_api.pages.reader import COOKIE, reader_of
@@ -57,10 +59,13 @@ def page(
     *,
     status: int = 200,
     headers: Mapping[str, str] | None = None,
+    release: Manifest | None = None,
     **values: Any,
 ) -> HTMLResponse:
-    """Render a page in the reader's language; without a site, one that needs no data."""
+    """Render a page in the reader's language; without a site, one that needs no data; of an older release if given."""
     reader = reader_of(request)
+    if release is not None:
+        reader = replace(reader, at=f"version/{release.version}/")
     content = (
         environment()
         .get_template(template)
@@ -71,7 +76,7 @@ def page(
             label=reader.label,
             link=reader.link,
             href=reader.href,
-            manifest=site.manifest if site else None,
+            manifest=release or (site.manifest if site else None),
             rights=site.rights if site else None,
             **values,
         )

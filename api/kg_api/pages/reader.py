@@ -31,11 +31,12 @@ def _in_number(found: Mapping[str, str], lang: str, n: object) -> str:
 
 @dataclass(frozen=True)
 class Reader:
-    """The reader of a page."""
+    """The reader of a page; links to records lead to what is served, or to a release: `at` is then its path."""
 
     lang: str
     url: str
     params: tuple[tuple[str, str], ...]
+    at: str = ""
 
     def t(self, name: str, /, **values: object) -> str:
         """Give an interface text in the reader's language; with marked-up values it is marked up as well."""
@@ -81,7 +82,8 @@ class Reader:
     def href(self, iri: str) -> str:
         """Give the address of a record: our own path for our IRIs, a web address as it is, nothing for others."""
         if iri.startswith(BASE):
-            return "/" + quote(iri.removeprefix(BASE).lstrip("/"), safe="/#")  # two slashes would name a host
+            path = quote(iri.removeprefix(BASE).lstrip("/"), safe="/#")  # two slashes would name a host
+            return f"/{self.at}{path}"
         return iri if iri.startswith(("https://", "http://")) else ""
 
     def short(self, iri: str) -> str:
