@@ -3,10 +3,11 @@
 import pyoxigraph as ox
 import pytest
 
-from kg.gaps import GapAnalysis, analyse
+from kg.gaps import Fault, GapAnalysis, analyse, replay
+from kg.gaps.model import Text
 from kg.vocab import AISI, RDF, SKOS
 
-from .mini import SSSOM, Mini, ex, number, term
+from .mini import SSSOM, WEIGHTS, Mini, ex, number, term
 from .read import gap
 
 PROTOCOL = "protocol/p-1.0"
@@ -133,6 +134,53 @@ def test_reported_incidents_are_demand_too() -> None:
     assert found.cell is not None
     assert found.cell.area.iri == ex("area-0")
     assert "1000 reported incidents" in found.sentence.en
+    assert {"incidents": ex("quantity/0")} in found.bindings
+    assert replay(graph.store, found)
+
+
+def wanted(planned: float = 0.1) -> Mini:
+    """Eight areas: the first is asked for most, and all others are worked on."""
+    areas = [f"area-{number}" for number in range(8)]
+    graph = Mini(rows=dict.fromkeys(areas))
+    graph.complete("rows")
+    for position, area in enumerate(areas[1:], 1):
+        graph.does(f"act-{position}", area, "x")
+    for position in range(4):
+        for ask in range(5 if position == 0 else 1):
+            graph.provision(f"charter/{position}-{ask}", areas=[areas[position]])
+    graph.protocol(weights=WEIGHTS | {"maturity/planned": planned})
+    return graph
+
+
+def test_demand_on_an_area_that_does_not_apply_is_no_gap() -> None:
+    graph = wanted()
+    graph.exclude(area="area-0")
+    assert gap(analyse(graph.store), "G10") is None
+
+
+def test_work_that_weighs_nothing_is_thin_and_not_absent() -> None:
+    graph = wanted(planned=0.0)
+    graph.does("plan", "area-0", "x", maturity="planned")
+    found = gap(analyse(graph.store), "G10")
+    assert found is not None
+    assert (found.status, found.figures["depth"]) == ("THIN", 0.0)
+
+
+def test_demand_where_a_source_says_that_nothing_is_done() -> None:
+    graph = wanted()
+    graph.absent("area-0")
+    found = gap(analyse(graph.store), "G10")
+    assert found is not None
+    assert found.status == "ABSENT-STATED"
+    assert "known absent" in found.sentence.en
+
+
+def test_demand_on_an_area_under_repair_is_left_out() -> None:
+    graph = wanted()
+    edge = graph.does("broken", "area-0", "x")
+    message = Text(ja="誤り", en="wrong")
+    analysis = analyse(graph.store, faults=[Fault(record=edge, rule="rule", message=message)])
+    assert gap(analysis, "G10") is None
 
 
 def test_too_few_areas_for_quarters_are_not_testable() -> None:
@@ -247,6 +295,29 @@ def test_a_top_that_only_gathers_terms_needs_no_crosswalk_row() -> None:
         "thing",
         "stone",
     ]
+
+
+@pytest.mark.parametrize(("review", "expected"), [("accepted", 0), ("proposed", 1), ("rejected", 1)])
+def test_a_mapping_counts_once_it_is_accepted(review: str, expected: int) -> None:
+    graph = Mini()
+    for concept in ("a", "b"):
+        define(graph, concept, "ja", "en")
+        mapping(graph, concept, "elsewhere")
+    graph.add("mapping/b", AISI + "reviewStatus", term(f"review-status/{review}"))
+    graph.protocol()
+    analysis = analyse(graph.store)
+    assert len(lacking(analysis, "b")) == expected
+    assert all(replay(graph.store, g) for g in analysis.gaps if g.type == "G6")
+
+
+def test_a_rejected_definition_defines_nothing() -> None:
+    graph = Mini()
+    graph.a("definition/a", AISI + "Definition")
+    graph.add("definition/a", AISI + "definitionOf", "a")
+    graph.add("definition/a", RDF + "value", ox.Literal("text", language="en"))
+    graph.add("definition/a", AISI + "reviewStatus", term("review-status/rejected"))
+    graph.protocol()
+    assert lacking(analyse(graph.store), "a") == ["No definition"]
 
 
 def test_a_stated_no_match_is_no_gap_and_stands_in_the_ledger() -> None:

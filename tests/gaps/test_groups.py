@@ -119,6 +119,22 @@ def test_a_country_is_listed_when_every_actor_of_it_is(listed: tuple[str, ...], 
     assert (gap(analyse(graph.store, "lands"), "G8") is not None) is compared
 
 
+def test_work_on_areas_that_were_not_listed_is_no_part_of_the_comparison() -> None:
+    graph = lopsided()
+    for actor in ("ann", "bob"):
+        graph.complete("a", actor=actor, name=f"statement/{actor}")
+    analysis = analyse(graph.store)
+    assert gap(analysis, "G8") is None
+    assert [note.type for note in analysis.not_testable if note.type == "G8"] == ["G8"]
+
+
+def test_a_chance_that_rounds_to_nothing_is_only_bounded() -> None:
+    found = gap(analyse(lopsided("ann", "bob").store), "G8", "a")
+    assert found is not None
+    assert "p<0.001" in found.sentence.en
+    assert "p<0.001" in found.sentence.ja
+
+
 def test_staff_figures_put_the_counts_in_proportion() -> None:
     graph = lopsided("ann", "bob")
     for actor, heads in (("ann", 100), ("bob", 10)):
@@ -129,7 +145,7 @@ def test_staff_figures_put_the_counts_in_proportion() -> None:
         graph.add(quantity, AISI + "value", number(heads))
     found = gap(analyse(graph.store), "G8", "a")
     assert found is not None
-    assert "Per ten staff that is 1.0 against 10.0 activities in all." in found.sentence.en
+    assert "Per ten staff that is 1.0 against 10.0 activities on those areas." in found.sentence.en
 
 
 def test_small_differences_are_no_gap() -> None:

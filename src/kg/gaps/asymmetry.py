@@ -21,6 +21,7 @@ from kg.gaps.ledgers import NotTestable
 from kg.gaps.links import within
 from kg.gaps.model import CellKey, ClosesIf, Text
 from kg.gaps.proof import in_order, proof
+from kg.gaps.sentences import chance
 from kg.gaps.tally import UNNAMED
 from kg.gaps.terms import must, number
 
@@ -55,18 +56,28 @@ class Asymmetry:
     demand: Demand
 
     @cached_property
-    def _activities(self) -> tuple[Ints, Ints]:
-        """Give the number of activities of each group, on each row and in all."""
+    def _work(self) -> tuple[Ints, Ints, Ints]:
+        """Give which group has which activity on which row, each once."""
         found, ground = self.groups.occurrences, self.ground
         group, cell = np.divmod(found.cell, ground.cells)
-        row = cell // len(ground.columns)
-        activity = ground.links.activity[found.link]
         span = len(ground.links.activities) + 1
-        shape = (len(self.groups.axis), len(ground.rows))
-        on_row = np.unique((group * len(ground.rows) + row) * span + activity) // span
-        in_all = np.unique(group * span + activity) // span
-        counted = np.bincount(on_row, minlength=shape[0] * shape[1]).reshape(shape)
-        return counted, np.bincount(in_all, minlength=shape[0])
+        key = (group * len(ground.rows) + cell // len(ground.columns)) * span + ground.links.activity[
+            found.link
+        ]
+        place, activity = np.divmod(np.unique(key), span)
+        return (*np.divmod(place, len(ground.rows)), activity)
+
+    @cached_property
+    def _on_row(self) -> Ints:
+        """Give the number of activities of each group on each row."""
+        group, row, _ = self._work
+        shape = (len(self.groups.axis), len(self.ground.rows))
+        return np.bincount(group * shape[1] + row, minlength=shape[0] * shape[1]).reshape(shape)
+
+    def _in_all(self, number: int, rows: Bools) -> int:
+        """Give the number of activities of a group on some rows together."""
+        group, row, activity = self._work
+        return len(np.unique(activity[(group == number) & rows[row]]))
 
     @cached_property
     def comparable(self) -> Bools:
@@ -102,13 +113,14 @@ class Asymmetry:
         return np.asarray(np.logical_or.reduce([np.zeros(len(self.ground.rows), np.bool_), *rows]))
 
     def _tables(self) -> Iterator[tuple[int, int, int, Table]]:
-        on_row, in_all = self._activities
+        """Count work on each row against all work on rows that were listed to the end for both groups."""
         for first, second in combinations(range(len(self.groups.axis)), 2):
             both = self.comparable[first] & self.comparable[second]
-            for row in np.flatnonzero(both & (on_row[first] + on_row[second] > 0)):
-                one, other = int(on_row[first, row]), int(on_row[second, row])
-                rest = int(in_all[first]) - one, int(in_all[second]) - other
-                yield int(row), first, second, ((one, rest[0]), (other, rest[1]))
+            all_one, all_other = self._in_all(first, both), self._in_all(second, both)
+            for row in np.flatnonzero(both) if all_one and all_other else ():
+                one, other = int(self._on_row[first, row]), int(self._on_row[second, row])
+                if one or other:
+                    yield int(row), first, second, ((one, all_one - one), (other, all_other - other))
 
     @cached_property
     def comparisons(self) -> tuple[Comparison, ...]:
@@ -176,16 +188,17 @@ class Asymmetry:
     def _sentence(self, each: Comparison, more: int, less: int, table: Table) -> Text:
         area, axis = self.ground.rows.values[each.row].label, self.groups.axis
         strong, weak = axis.values[more].label, axis.values[less].label
-        staff = self._staff(more, less)
+        staff = self._staff(more, less, table)
         ((a, b), (c, d)) = table
         return Text(
-            ja=f"「{area.ja}」に関する活動は、{strong.ja}では{a + b}件中{a}件、{weak.ja}では{c + d}件中{c}件で、"
-            f"差がある(補正後p={each.q:.3f})。{staff.ja}",
-            en=f"On “{area.en}” work differs: {a} of {a + b} activities of {strong.en} against {c} of {c + d} of "
-            f"{weak.en} (adjusted p={each.q:.3f}). {staff.en}",
+            ja=f"「{area.ja}」に関する活動は、双方について最後まで記録した領域での活動のうち、"
+            f"{strong.ja}では{a + b}件中{a}件、{weak.ja}では{c + d}件中{c}件で、差がある"
+            f"(補正後{chance(each.q)})。{staff.ja}",
+            en=f"On “{area.en}” work differs: of the activities on areas listed to the end for both, {a} of {a + b} of "
+            f"{strong.en} are on it against {c} of {c + d} of {weak.en} (adjusted {chance(each.q)}). {staff.en}",
         )
 
-    def _staff(self, more: int, less: int) -> Text:
+    def _staff(self, more: int, less: int, table: Table) -> Text:
         """Put activities in proportion to staff where both figures are on record, else call them raw."""
         heads = [self._heads.get(self.groups.axis.iri(group)) for group in (more, less)]
         if heads[0] is None or heads[1] is None:
@@ -193,12 +206,10 @@ class Asymmetry:
                 ja="件数は人員規模で割り引いていない生の値である。",
                 en="The counts are raw: staff figures are not on record for both.",
             )
-        rates = [
-            10 * int(self._activities[1][g]) / (h or 1) for g, h in zip((more, less), heads, strict=True)
-        ]
+        rates = [10 * sum(counts) / (h or 1) for counts, h in zip(table, heads, strict=True)]
         return Text(
-            ja=f"人員10人当たりの活動は{rates[0]:.1f}件と{rates[1]:.1f}件である。",
-            en=f"Per ten staff that is {rates[0]:.1f} against {rates[1]:.1f} activities in all.",
+            ja=f"人員10人当たりの活動は、これらの領域全体で{rates[0]:.1f}件と{rates[1]:.1f}件である。",
+            en=f"Per ten staff that is {rates[0]:.1f} against {rates[1]:.1f} activities on those areas.",
         )
 
     @cached_property

@@ -36,14 +36,30 @@ class Demand:
         return found
 
     @cached_property
+    def _reports(self) -> list[tuple[str, float, list[int]]]:
+        """Give the sound figures of incidents with their number and the rows that they speak of."""
+        return [
+            (
+                must(row, "quantity"),
+                number(must(row, "value")) or 0.0,
+                self._ancestors((must(row, "record"),), column=False),
+            )
+            for row in read_quantities(self.ground)
+            if must(row, "record") in self.ground.rows.index
+            and slug(must(row, "kind")).startswith("incident")
+        ]
+
+    @cached_property
     def incidents(self) -> Floats:
         """Give the number of incidents that sources report for each row and what is narrower."""
         found = np.zeros(len(self.ground.rows))
-        for row in read_quantities(self.ground):
-            area = must(row, "record")
-            if area in self.ground.rows.index and slug(must(row, "kind")).startswith("incident"):
-                found[self._ancestors((area,), column=False)] += number(must(row, "value")) or 0.0
+        for _, value, rows in self._reports:
+            found[rows] += value
         return found
+
+    def reports_on(self, row: int) -> list[dict[str, str]]:
+        """Give the figures of incidents that speak of a row, as a query names them."""
+        return [{"incidents": quantity} for quantity, _, rows in self._reports if row in rows]
 
     @property
     def asked(self) -> Floats:

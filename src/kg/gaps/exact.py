@@ -82,10 +82,10 @@ def lift_interval(both: Ints, one: Ints, other: Ints, total: int) -> tuple[Float
 
 
 def phi_interval(both: Ints, one: Ints, other: Ints, total: int) -> tuple[Floats, Floats, Floats]:
-    """Give the phi coefficient with a 95 % interval by Fisher's transformation."""
+    """Give the phi coefficient with a 95 % interval by Fisher's transformation; none where a set is everything."""
     spread = np.sqrt(one * other * (total - one) * (total - other).astype(np.float64))
     with np.errstate(divide="ignore", invalid="ignore"):
-        phi = np.where(spread > 0, (total * both - one * other) / spread, 0.0)
+        phi = np.where(spread > 0, (total * both - one * other) / spread, np.nan)
     bounded = np.arctanh(np.clip(phi, -1 + 1e-12, 1 - 1e-12))
     error = _Z95 / math.sqrt(total - 3) if total > 3 else math.inf
     return phi, np.tanh(bounded - error), np.tanh(bounded + error)

@@ -7,6 +7,9 @@ import numpy as np
 from kg.gaps.axes import Bools
 
 _BURN_IN = 5
+_BETWEEN = (
+    2  # with fewer trades a row draws resemble each other, and the figures made of them scatter too much
+)
 
 
 def random_tables(table: Bools, draws: int, seed: int) -> Iterator[Bools]:
@@ -19,7 +22,7 @@ def random_tables(table: Bools, draws: int, seed: int) -> Iterator[Bools]:
     rows = len(current)
     _trade(current, generator, _BURN_IN * rows)
     for _ in range(draws):
-        _trade(current, generator, max(1, rows // 2))  # one sweep: every row is in about one trade
+        _trade(current, generator, _BETWEEN * rows)
         yield current
 
 

@@ -14,7 +14,7 @@ from kg.gaps.drafts import Draft
 from kg.gaps.ground import Ground
 from kg.gaps.identity import gap_id
 from kg.gaps.ledgers import NotTestable, SearchTask
-from kg.gaps.model import CellKey, Status, Text
+from kg.gaps.model import CellKey, Statement, Status, Text
 from kg.gaps.proof import in_order, proof
 from kg.gaps.sentences import absent_in_scope, count_en, listed
 from kg.gaps.tally import Occurrences, tally
@@ -48,26 +48,22 @@ class Overlooked:
         columns = list(range(len(ground.columns)))
         cells = self.areas.of(row, columns)
         statuses = {cell.status for cell in cells}
+        if "DATA-FAULT" in statuses:
+            return
+        begun = any(cell.evidence for cell in cells)
         provisions, incidents = int(self.demand.by_area[row]), self.demand.incidents[row]
         reasons = _demand_text(provisions, incidents)
         what = Text(
             ja=f"需要が上位にある「{self.areas.label(row).ja}」({reasons.ja})の取組",
             en=f"Work on “{self.areas.label(row).en}”, high in demand ({reasons.en})",
         )
-        if done == 0 and "UNKNOWN" in statuses:
+        if not begun and "UNKNOWN" in statuses:
             yield self.areas.task("G10", row, what)
             return
-        status: Status = "THIN" if done > 0 else "ABSENT-IN-SCOPE"
+        status = self._status(begun, statuses)
         complete = {s.iri: s for cell in cells for s in cell.completeness}
         statements = tuple(complete[iri] for iri in sorted(complete))
-        sentence = (
-            absent_in_scope(what, self.areas.maker.saying.scope(statements), kind="")
-            if done == 0
-            else Text(
-                ja=f"{what.ja}は手薄である(深さ{done:.2f})。",
-                en=f"{what.en}, is thinly covered (depth {done:.2f}).",
-            )
-        )
+        sentence = self._sentence(what, status, done, statements)
         gap = gap_id("G10", ground.protocol, area)
         yield Draft(
             id=gap,
@@ -76,8 +72,14 @@ class Overlooked:
             cell=CellKey(area=ground.labels.ref(area)),
             sentence=sentence,
             query=proof("gaps/area-demand", {"area": area}),
-            bindings=in_order({"provision": iri} for iri in self.demand.provisions_on(row)),
+            bindings=in_order(
+                [
+                    *({"provision": iri} for iri in self.demand.provisions_on(row)),
+                    *self.demand.reports_on(row),
+                ]
+            ),
             evidence=tuple(each for cell in cells for each in cell.evidence)[:_LEAST],
+            negative=tuple(s for cell in cells for s in cell.negative),
             completeness=statements,
             closes_if=row_shape(ground, gap, row, columns, _remedy(self.areas.label(row))),
             owners=self.areas.owners(row, columns),
@@ -88,6 +90,24 @@ class Overlooked:
             ),
             figures={"demand": asked, "depth": round(done, 6)},
         )
+
+    def _status(self, begun: bool, statuses: set[Status]) -> Status:
+        if begun:
+            return "THIN"
+        return "ABSENT-STATED" if statuses <= {"ABSENT-STATED", "NOT-APPLICABLE"} else "ABSENT-IN-SCOPE"
+
+    def _sentence(self, what: Text, status: Status, done: float, statements: tuple[Statement, ...]) -> Text:
+        if status == "THIN":
+            return Text(
+                ja=f"{what.ja}は手薄である(深さ{done:.2f})。",
+                en=f"{what.en}, is thinly covered (depth {done:.2f}).",
+            )
+        if status == "ABSENT-STATED":
+            return Text(
+                ja=f"{what.ja}は、典拠によれば行われていない。",
+                en=f"{what.en}: known absent, according to its sources.",
+            )
+        return absent_in_scope(what, self.areas.maker.saying.scope(statements), kind="")
 
     def _reason(self) -> Text | None:
         """Say why demand cannot be set against supply, where that is so."""
@@ -107,7 +127,14 @@ class Overlooked:
 
     @cached_property
     def _leaves(self) -> list[int]:
-        return [row for row in range(len(self.ground.rows)) if len(self.ground.rows.descendants[row]) == 1]
+        """Give the areas that nothing narrower stands below and to which some column applies."""
+        rows, columns = self.ground.rows, range(len(self.ground.columns))
+        return [
+            row
+            for row in range(len(rows))
+            if len(rows.descendants[row]) == 1
+            and any(cell.status != "NOT-APPLICABLE" for cell in self.areas.of(row, columns))
+        ]
 
     @cached_property
     def _supply(self) -> Floats:

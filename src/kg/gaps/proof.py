@@ -21,8 +21,12 @@ def proof(name: str, params: Mapping[str, str]) -> QueryProof:
 
 
 def _bound(name: str, params: Mapping[str, str]) -> str:
-    terms = {key: NamedNode(value) if ":" in value else Literal(value) for key, value in params.items()}
-    return _query(name).bind(**terms)
+    return _query(name).bind(**{key: _term(value) for key, value in params.items()})
+
+
+def _term(value: str) -> NamedNode | Literal:
+    """Read an IRI, or a text: a list of IRIs is one too, known by its blanks."""
+    return NamedNode(value) if ":" in value and " " not in value else Literal(value)
 
 
 @cache

@@ -1,6 +1,6 @@
 """How many activities may be missing: capture and recapture between independent listings.
 
-A listing is a document that was read to the end, as a completeness statement says; two are independent when
+A listing is a document that was read to the end, as completeness statements entail; two are independent when
 different actors answer for them.
 """
 
@@ -8,8 +8,11 @@ import math
 from collections.abc import Mapping
 from itertools import combinations
 
+import numpy as np
+
 from kg.catalog import load_query
 from kg.gaps.ground import Ground
+from kg.gaps.knowledge import holds_for
 from kg.gaps.ledgers import Recall
 from kg.gaps.model import Text
 from kg.gaps.sentences import count_en
@@ -53,20 +56,22 @@ def _reason(shared: list[int]) -> Text:
 
 
 def _independent(ground: Ground, cited: Mapping[str, frozenset[str]]) -> list[tuple[str, str]]:
-    publishers, listings = _publishers(ground), _listings(ground)
+    publishers = _publishers(ground)
+    listings = sorted(each for each in cited.keys() & publishers.keys() if _is_listing(ground, each))
     return [
         (first, second)
-        for first, second in combinations(sorted(set(cited) & listings & set(publishers)), 2)
+        for first, second in combinations(listings, 2)
         if not publishers[first] & publishers[second]
     ]
 
 
-def _listings(ground: Ground) -> frozenset[str]:
-    """Give the documents that were read to the end, whole or in part."""
-    statements = ground.knowledge.completeness
-    return frozenset(
-        whole_of(source, ground.facts) for statement in statements for source in statement.sources
-    )
+def _is_listing(ground: Ground, document: str) -> bool:
+    """Tell whether statements entail that all that a document reports, wherever on the map, was recorded."""
+    known = np.zeros((len(ground.rows), len(ground.columns)), dtype=np.bool_)
+    for statement in ground.knowledge.completeness:
+        if not statement.actors and holds_for(statement, document, ground.protocol, ground.facts):
+            known |= statement.mask()
+    return bool(known.all())
 
 
 def _cited(ground: Ground) -> dict[str, frozenset[str]]:

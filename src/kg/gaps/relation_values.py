@@ -17,7 +17,10 @@ class Interval(Value):
 
 
 class Association(Value):
-    """Two areas: how many activities (or actors) they share, and whether that is more or fewer than chance."""
+    """Two areas: how many activities (or actors) they share, and whether that is more or fewer than chance.
+
+    Where an area holds everything there is no `phi`.
+    """
 
     first: Ref
     second: Ref
@@ -26,7 +29,7 @@ class Association(Value):
     in_both: int
     expected: float
     lift: Interval
-    phi: Interval
+    phi: Interval | None
     p_together: float
     p_apart: float
     q_together: float

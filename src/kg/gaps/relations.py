@@ -1,5 +1,6 @@
 """Relations between areas: which are worked on together, which apart, and where that cannot be told."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -45,15 +46,20 @@ def associations(analysis: GapAnalysis, unit: Unit = "activity") -> Relations:
 
 def _reached(analysis: GapAnalysis, unit: Unit) -> Iterator[tuple[str, Ref]]:
     """Give what reaches each area by an edge of its own."""
-    named = {ref.iri: ref for cell in analysis.cells for e in cell.evidence for ref in e.actors}
+    actors = {ref.iri: ref for cell in analysis.cells for e in cell.evidence for ref in e.actors}
+    counting: dict[
+        str, Ref
+    ] = {}  # whom an actor counts as; where that one does nothing itself, the first who does
+    for iri, ref in sorted(actors.items()):
+        counted = analysis.counts_as.get(iri, iri)
+        counting.setdefault(counted, actors.get(counted, ref))
     for cell in analysis.cells:
         for evidence in cell.evidence:
             if cell.group is None and evidence.area == cell.area:
                 if unit == "activity":
                     yield evidence.area, evidence.activity
                 for actor in evidence.actors if unit == "actor" else ():
-                    counted = analysis.counts_as.get(actor.iri, actor.iri)
-                    yield evidence.area, named.get(counted, actor)
+                    yield evidence.area, counting[analysis.counts_as.get(actor.iri, actor.iri)]
 
 
 @dataclass(frozen=True)
@@ -141,7 +147,10 @@ class _Relater:
         q_together, q_apart = exact.adjusted(together), exact.adjusted(apart)
         testable = (exact.least(both, a, b, total) <= exact.ALPHA / len(one)) & (np.minimum(a, b) >= _SUPPORT)
         lifts = _intervals(exact.lift_interval(both, a, b, total))
-        phis = _intervals(exact.phi_interval(both, a, b, total))
+        phis = [
+            None if math.isnan(each[0]) else _interval(*each)
+            for each in zip(*map(_plain, exact.phi_interval(both, a, b, total)), strict=True)
+        ]
         figures = zip(
             *map(_plain, (a, b, both, a * b / total, together, apart, q_together, q_apart)),
             *(_plain(each[one, other]) for each in (self._null.mean, self._null.sd)),
@@ -235,10 +244,11 @@ def _plain(values: Floats | Ints) -> list[Any]:
 
 
 def _intervals(figures: tuple[Floats, Floats, Floats]) -> list[Interval]:
-    return [
-        Interval(value=value, low=low, high=high)
-        for value, low, high in zip(*map(_plain, figures), strict=True)
-    ]
+    return [_interval(*each) for each in zip(*map(_plain, figures), strict=True)]
+
+
+def _interval(value: float, low: float, high: float) -> Interval:
+    return Interval(value=value, low=low, high=high)
 
 
 def _verdict(testable: bool, together: float, apart: float) -> Verdict:
@@ -280,7 +290,9 @@ def _note(members: int, pairs: int, unit: Unit) -> Text:
         )
     return Text(
         ja=f"{noun_ja}{members}件では、二領域が「一緒に扱われない」と言うには各領域に{one}件以上、"
-        f"{pairs}組すべてを考えれば{every}件以上が要る。満たない組は検定できず、つながりだけを示す。",
+        f"{pairs}組すべてを考えれば{every}件以上が要る。「よく一緒に扱われる」と言うには、より少なくて足りることもある。"
+        "傾いている側を示すのに足りる件数のない組は検定できず、つながりだけを示す。",
         en=f"With {members} {noun_en}, to say that two areas never meet takes at least {one} in each, and {every} when "
-        f"all {pairs} pairs are looked at; below that a pair is not testable and only its links are shown.",
+        f"all {pairs} pairs are looked at; to say that they often meet can take fewer. A pair whose numbers cannot "
+        "bear out what they lean to is not testable, and only its links are shown.",
     )

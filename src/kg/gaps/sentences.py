@@ -27,6 +27,15 @@ def count_en(number: int, singular: str, plural: str) -> str:
     return f"{words[number] if number < len(words) else number} {singular if number == 1 else plural}"
 
 
+def chance(p: float) -> str:
+    """Write a p value; one that would round to nothing is only bounded.
+
+    >>> chance(0.0123), chance(0.0000123)
+    ('p=0.012', 'p<0.001')
+    """
+    return "p<0.001" if p < 0.001 else f"p={p:.3f}"
+
+
 def listed(texts: Sequence[Text]) -> Text:
     """Join texts with commas and «and»."""
     english = [text.en for text in texts]

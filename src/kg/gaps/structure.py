@@ -72,9 +72,9 @@ def bridges(incidence: Incidence, seed: int) -> list[Bridge]:
 def judged(seen: Ints, null: Ints, clusters: list[tuple[int, ...]]) -> list[Bridge]:
     """Set the bridges between each pair of clusters against those of random tables, one row each."""
     draws = len(null)
-    p: Floats = (1 + (null <= seen).sum(axis=0)) / (draws + 1)
-    reachable = (1 + (null <= 0).sum(axis=0)) / (draws + 1) <= _ALPHA
     pairs = list(combinations(clusters, 2))
+    p: Floats = (1 + (null <= seen).sum(axis=0)) / (draws + 1)
+    reachable = (1 + (null <= 0).sum(axis=0)) / (draws + 1) * len(pairs) <= _ALPHA
     return [
         Bridge(one, other, int(seen[i]), float(null[:, i].mean()), float(p[i]), bool(reachable[i]))
         for i, (one, other) in enumerate(pairs)
@@ -110,22 +110,27 @@ class Structure:
         if any(bridge.testable for bridge in self._bridges):
             return None
         areas, activities = self._incidence.table.shape
-        return NotTestable(
-            type="G9",
-            reason=Text(
+        pairs = len(self._bridges)
+        if pairs > _ALPHA * (NULL_DRAWS + 1):
+            reason = Text(
+                ja=f"領域群が{pairs}組あり、{NULL_DRAWS}回の組み替えでは橋渡しが皆無でも偶然と区別できないため。",
+                en=f"with {pairs} pairs of clusters, {NULL_DRAWS} shuffled maps are too few to tell even no bridge at "
+                "all from chance.",
+            )
+        else:
+            reason = Text(
                 ja=f"領域{areas}・活動{activities}件の対応では、橋渡しが皆無でも偶然と区別できないため。",
                 en=f"with {count_en(areas, 'area', 'areas')} and {count_en(activities, 'activity', 'activities')} on "
                 "record, even no bridge at all could not be told from chance.",
-            ),
-        )
+            )
+        return NotTestable(type="G9", reason=reason)
 
     def _draft(self, bridge: Bridge) -> Draft:
         ground, table = self.ground, self._incidence
         first, second = ([table.areas[i] for i in cluster] for cluster in (bridge.first, bridge.second))
         gap = gap_id("G9", ground.protocol, *sorted([*first, *second]))
         one, other = named(first, ground.labels), named(second, ground.labels)
-        pair = [max(cluster, key=lambda iri: (self._size(iri), iri)) for cluster in (first, second)]
-        params = {"protocol": ground.protocol.iri, "area": pair[0], "other": pair[1]}
+        params = {"protocol": ground.protocol.iri, "areas": _spaced(first), "others": _spaced(second)}
         rows = [ground.rows.index[iri] for iri in (*first, *second)]
         return Draft(
             id=gap,
@@ -135,13 +140,13 @@ class Structure:
             sentence=Text(
                 ja=f"二つの領域群、{one.ja}と、{other.ja}とをまたぐ活動は{bridge.seen}件である。領域ごと、活動ごとの件数を"
                 f"変えずに組み替えると平均{bridge.expected:.1f}件になる。つなぐ余地を示す示唆であり、事実の主張ではない。",
-                en=f"Two groups of areas are seldom worked on together, {one.en} on the one side and {other.en} on the "
-                f"other: {count_en(bridge.seen, 'activity connects', 'activities connect')} them, where shuffled maps "
-                f"with as many activities for each area have {bridge.expected:.1f} on average. This suggests where "
-                "links may be missing and states no fact.",
+                en=f"Two groups of areas are worked on together less often than by chance, {one.en} on the one side "
+                f"and {other.en} on the other: {count_en(bridge.seen, 'activity connects', 'activities connect')} "
+                "them, where shuffled maps with as many activities for each area and as many areas for each activity "
+                f"have {bridge.expected:.1f} on average. This suggests where links may be missing and states no fact.",
             ),
             query=proof("gaps/areas-shared", params),
-            bindings=self._bindings(*pair),
+            bindings=self._bindings(bridge),
             closes_if=_shape(gap, first, second, one, other),
             need=max(
                 self.demand.need_of_row(row, 1 - bridge.seen / max(bridge.expected, 1e-9)) for row in rows
@@ -156,14 +161,15 @@ class Structure:
             },
         )
 
-    def _size(self, area: str) -> int:
-        return int(self._incidence.table[self._incidence.areas.index(area)].sum())
+    def _bindings(self, bridge: Bridge) -> tuple[dict[str, str], ...]:
+        """Reckon the activities that reach into both clusters, as the query gives them."""
+        table, members = self._incidence.table, self._incidence.members
+        one, other = (table[list(cluster)].any(axis=0) for cluster in (bridge.first, bridge.second))
+        return in_order({"activity": members[position]} for position in np.flatnonzero(one & other))
 
-    def _bindings(self, one: str, other: str) -> tuple[dict[str, str], ...]:
-        """Reckon the activities on the largest areas of both clusters, as the query gives them."""
-        table, index = self._incidence, self._incidence.areas.index
-        both = np.flatnonzero(table.table[index(one)] & table.table[index(other)])
-        return in_order({"activity": table.members[position]} for position in both)
+
+def _spaced(areas: list[str]) -> str:
+    return f" {' '.join(areas)} "
 
 
 def named(areas: list[str], labels: Labels) -> Text:

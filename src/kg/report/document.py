@@ -124,6 +124,7 @@ def _shown_values(show: Show) -> dict[str, Any]:
         "figures_of": show.figures_of,
         "lacking": show.lacking,
         "missing": show.missing,
+        "chance": show.chance,
         "interval": show.interval,
         "counts_of": show.counts_of,
         "read_all": show.read_all,

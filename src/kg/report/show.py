@@ -10,6 +10,7 @@ from kg.gaps.ledgers import TermRow
 from kg.gaps.model import AxisValue, Gap, Ref
 from kg.gaps.protocol import AxisSpec, WeightSpec
 from kg.gaps.relation_values import Association, Interval
+from kg.gaps.sentences import chance
 from kg.report.signs import SIGNS, key_of
 from kg.report.sources import Part, SourceRow
 from kg.report.view import Report
@@ -142,8 +143,14 @@ class Show:
         area, facet = values.get(gap.cell.area.iri), values.get(gap.cell.facet.iri)
         return f"c{area.order}-{facet.order}" if area and facet else ""
 
-    def interval(self, figure: Interval) -> str:
+    def chance(self, p: float) -> str:
+        """Write a p value without its name."""
+        return chance(p).removeprefix("p").removeprefix("=")
+
+    def interval(self, figure: Interval | None) -> str:
         """Write a figure with its interval."""
+        if figure is None:
+            return "–"
         dash = "〜" if self.report.words.lang == "ja" else " to "
         return f"{figure.value:.2f} ({figure.low:.2f}{dash}{figure.high:.2f})"
 
