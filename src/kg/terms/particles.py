@@ -4,7 +4,7 @@ import re
 
 _BETWEEN = "[^\\s\u3041-\u3096、。]"  # particles stand in hiragana between words that do not
 _PARTICLES = (
-    "における|についての|に関する|に対する|に関わる|に係る|に向けた|のための|による|への|からの|での|との|の|"
+    "における|でいう|で言う|[がにで]定める|が示す|についての|に関する|に対する|に関わる|に係る|に向けた|のための|による|への|からの|での|との|の|"
     "及び|および|並びに|ならびに|かつ|と|や|的な|な"
 )
 _PARTICLE = re.compile(rf"(?<={_BETWEEN})(?:{_PARTICLES})(?={_BETWEEN})")
