@@ -37,3 +37,27 @@ def test_too_much_is_refused_with_a_page(browser: httpx.Client, data: dict[str, 
     answer = browser.post("/annotate", data=data)
     assert answer.status_code == 400
     assert "/terms" in read_page(answer.text).links
+
+
+POSTED = {
+    "/annotate": {"text": ONE},
+    "/annotate/compare": {"a": ONE, "b": OTHER},
+    "/whatif": {"plan": "", "protocol": "default-1.0"},
+}
+
+
+@pytest.mark.parametrize("address", POSTED)
+def test_the_language_switch_sends_what_was_posted_again(browser: httpx.Client, address: str) -> None:
+    sent = read_page(browser.post(address, data=POSTED[address], headers={"Accept-Language": "en"}).text)
+    switch = sent.having("button", **{"class": "language"})[0]
+    form = sent.having("form", id=switch["form"])[0]
+    assert (form["method"], switch["formaction"]) == ("post", f"{address}?lang=ja")
+    again = read_page(browser.post(switch["formaction"], data=POSTED[address]).text)
+    assert again.lang == "ja"
+    assert all(text in again.text for text in POSTED[address].values() if text != "default-1.0")
+    assert again.having("button", **{"class": "language"})[0]["formaction"] == f"{address}?lang=en"
+
+
+def test_a_page_of_an_error_has_a_switch_that_works(browser: httpx.Client) -> None:
+    refused = read_page(browser.post("/annotate", data={"text": "x" * 100_001}).text)
+    assert refused.having("a", **{"class": "language"})

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,8 @@ def page(
             href=reader.href,
             manifest=release or (site.manifest if site else None),
             rights=site.rights if site else None,
+            posted=request.method == "POST"
+            and status == HTTPStatus.OK,  # an error page has no form to send again
             **values,
         )
     )
