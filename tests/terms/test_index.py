@@ -190,3 +190,12 @@ def test_of_equal_names_the_record_that_others_refer_to_comes_first() -> None:
         [LabelRecord(iri=iri, label="安全性", lang="ja", uses=uses) for iri, uses in (("x:a", 1), ("x:b", 9))]
     )
     assert [hit.iri for hit in index.search("安全性").items] == ["x:b", "x:a"]
+
+
+@pytest.mark.parametrize(
+    ("levels", "above"), [(0, ()), (1, ("x:ai-safety",)), (10**18, ("x:ai-safety", "x:safety"))]
+)
+def test_what_is_above_a_record_ends_at_the_top(
+    index: TermIndex, levels: int, above: tuple[str, ...]
+) -> None:
+    assert index.table.above("x:toxic", levels) == above

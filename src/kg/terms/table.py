@@ -167,6 +167,8 @@ class LabelTable:
         found: dict[str, None] = {}
         level = [iri]
         for _ in range(levels):
+            if not level:
+                break  # the top is reached: callers that want all levels ask for as many as there are records
             numbers = [self.numbers[one] for one in level if one in self.numbers]
             level = [
                 wider for number in numbers for wider in self.records[number].broader if wider not in found
