@@ -134,6 +134,7 @@ def test_reported_incidents_are_demand_too() -> None:
     assert found.cell is not None
     assert found.cell.area.iri == ex("area-0")
     assert "1000 reported incidents" in found.sentence.en
+    assert (found.figures["provisions"], found.figures["incidents"]) == (0, 1000)
     assert {"incidents": ex("quantity/0")} in found.bindings
     assert replay(graph.store, found)
 

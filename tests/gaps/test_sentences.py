@@ -6,7 +6,7 @@ import pytest
 
 from kg.gaps import Fault, GapAnalysis, analyse
 from kg.gaps.model import Cell, Figures, Text
-from kg.gaps.sentences import count_en, date_text, listed
+from kg.gaps.sentences import count_en, covered, date_text, listed, thin
 
 from .mini import Mini, ex
 from .test_proof import eventful
@@ -37,6 +37,15 @@ def of_every_status() -> GapAnalysis:
     graph.exclude(area="f", facet="x")
     fault = Fault(record=ex("fault"), rule="rule", message=Text(ja="不備", en="at fault"))
     return analyse(graph.store, faults=[fault])
+
+
+def test_rounding_never_lifts_a_depth_to_its_target_or_to_the_whole() -> None:
+    what = Text(ja="何か", en="Something")
+    short = thin(what, Figures(n=1, actors=1, depth=0.7481), 0.75)
+    nearly = covered(what, Figures(n=9, actors=9, depth=0.9956), 0.75)
+    assert "a depth of 0.748, short of the target of 0.75" in short.en
+    assert "深さ0.748は目標の0.75に届かない" in short.ja
+    assert "a depth of 0.996" in nearly.en
 
 
 def test_the_example_has_every_status() -> None:

@@ -148,7 +148,6 @@ class AreaGaps:
             need=self.demand.need_of_row(row, 0.5 if status == "THIN" else 1.0),
             reach=self.demand.reach([row]),
             closeness=max(self.around.closeness(row * len(ground.columns) + column) for column in columns),
-            figures={"demand": float(self.demand.by_area[row])},
         )
 
     def _sentence(

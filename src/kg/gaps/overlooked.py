@@ -16,7 +16,7 @@ from kg.gaps.identity import gap_id
 from kg.gaps.ledgers import NotTestable, SearchTask
 from kg.gaps.model import CellKey, Statement, Status, Text
 from kg.gaps.proof import in_order, proof
-from kg.gaps.sentences import absent_in_scope, count_en, listed
+from kg.gaps.sentences import absent_in_scope, count_en, depth_text, listed
 from kg.gaps.tally import Occurrences, tally
 
 _QUARTILES = (0.25, 0.75)
@@ -41,9 +41,9 @@ class Overlooked:
         middle = float(np.median(supply))  # where most areas are alike, the lowest quarter is no contrast
         for row, asked, done in zip(leaves, demand, supply, strict=True):
             if asked > 0 and asked >= high and done <= low and done < middle:
-                yield from self._overlooked(row, float(asked), float(done))
+                yield from self._overlooked(row, float(done))
 
-    def _overlooked(self, row: int, asked: float, done: float) -> Iterator[Draft | SearchTask]:
+    def _overlooked(self, row: int, done: float) -> Iterator[Draft | SearchTask]:
         ground, area = self.ground, self.ground.rows.iri(row)
         columns = list(range(len(ground.columns)))
         cells = self.areas.of(row, columns)
@@ -88,7 +88,7 @@ class Overlooked:
             closeness=max(
                 self.areas.around.closeness(row * len(ground.columns) + column) for column in columns
             ),
-            figures={"demand": asked, "depth": round(done, 6)},
+            figures={"provisions": provisions, "incidents": float(incidents), "depth": round(done, 6)},
         )
 
     def _status(self, begun: bool, statuses: set[Status]) -> Status:
@@ -99,8 +99,8 @@ class Overlooked:
     def _sentence(self, what: Text, status: Status, done: float, statements: tuple[Statement, ...]) -> Text:
         if status == "THIN":
             return Text(
-                ja=f"{what.ja}は手薄である(深さ{done:.2f})。",
-                en=f"{what.en}, is thinly covered (depth {done:.2f}).",
+                ja=f"{what.ja}は手薄である(深さ{depth_text(done)})。",
+                en=f"{what.en}, is thinly covered (depth {depth_text(done)}).",
             )
         if status == "ABSENT-STATED":
             return Text(

@@ -27,9 +27,9 @@ RULES: dict[GapType, Text] = {
         "version of what it builds on.",
     ),
     "G5": Text(
-        ja="義務を述べる条項のうち、それを実施した活動が記録されていないもの。動詞の強さは優先度だけを決め、状態は変えない。",
-        en="A provision that obliges somebody to something and that no recorded activity has put into effect. The "
-        "strength of its verb sets the priority, never the status.",
+        ja="義務を述べる条項のうち、それを実施した活動が記録されていないもの。動詞の強さと留保は優先度だけを決め、状態は変えない。",
+        en="A provision that obliges somebody to something and that no recorded activity has put into effect. Its "
+        "verb and reservation set the priority, never the status.",
     ),
     "G6": Text(
         ja="優先名称か定義を一方の言語で欠く用語、対応付けのない用語、または関係の示されていない複数の定義をもつ用語。"

@@ -68,13 +68,24 @@ def figures_text(figures: Figures) -> Text:
     )
 
 
+def depth_text(depth: float, target: float | None = None) -> str:
+    """Write a depth with two digits, or with more where two would lift it to its target or to the full 1.
+
+    >>> depth_text(0.3038), depth_text(0.7481, 0.75), depth_text(0.9956)
+    ('0.30', '0.748', '0.996')
+    """
+    limits = [limit for limit in (target, 1.0) if limit is not None and depth < limit]
+    texts = (f"{depth:.{digits}f}" for digits in range(2, 7))
+    return next((text for text in texts if all(float(text) < limit for limit in limits)), f"{depth:.6f}")
+
+
 def covered(what: Text, figures: Figures, target: float) -> Text:
     """Say that a cell is covered."""
-    some = figures_text(figures)
+    some, depth = figures_text(figures), depth_text(figures.depth, target)
     reach = "reaches" if figures.n == 1 else "reach"
     return Text(
-        ja=f"{what.ja}は対応ありで、{some.ja}が深さ{figures.depth:.2f}(目標{target:.2f})に達している。",
-        en=f"{what.en} is covered: {some.en} {reach} a depth of {figures.depth:.2f} (target {target:.2f}).",
+        ja=f"{what.ja}は対応ありで、{some.ja}が深さ{depth}(目標{target:.2f})に達している。",
+        en=f"{what.en} is covered: {some.en} {reach} a depth of {depth} (target {target:.2f}).",
     )
 
 
@@ -82,8 +93,8 @@ def thin(what: Text, figures: Figures, target: float) -> Text:
     """Say that a cell is thinly covered."""
     some, reach = figures_text(figures), "reaches" if figures.n == 1 else "reach"
     return Text(
-        ja=f"{what.ja}は手薄で、{some.ja}の深さ{figures.depth:.2f}は目標の{target:.2f}に届かない。",
-        en=f"{what.en} is thinly covered: {some.en} {reach} a depth of {figures.depth:.2f}, "
+        ja=f"{what.ja}は手薄で、{some.ja}の深さ{depth_text(figures.depth, target)}は目標の{target:.2f}に届かない。",
+        en=f"{what.en} is thinly covered: {some.en} {reach} a depth of {depth_text(figures.depth, target)}, "
         f"short of the target of {target:.2f}.",
     )
 

@@ -194,7 +194,7 @@ def _shape(gap: str, first: list[str], second: list[str], one: Text, other: Text
         for areas in (first, second)
     )
     description = Text(
-        ja=f"{one.ja}と{other.ja}の両方に対応する活動を記録する。",
-        en=f"Record an activity that covers both {one.en} and {other.en}.",
+        ja=f"一方の領域群({one.ja})のいずれかと、他方の領域群({other.ja})のいずれかに対応する活動を記録する。",
+        en=f"Record activities that each cover an area of the one group ({one.en}) and one of the other ({other.en}).",
     )
     return closes_if(gap, description, inner)

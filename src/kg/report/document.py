@@ -9,6 +9,7 @@ from typing import Any
 import jinja2
 
 from kg.gaps.change_values import CAUSES
+from kg.gaps.sentences import depth_text
 from kg.report import safe
 from kg.report.closing import condition
 from kg.report.detail import LIMIT, STEPS, Detail
@@ -125,6 +126,7 @@ def _shown_values(show: Show) -> dict[str, Any]:
         "lacking": show.lacking,
         "missing": show.missing,
         "chance": show.chance,
+        "depth_text": depth_text,
         "interval": show.interval,
         "counts_of": show.counts_of,
         "read_all": show.read_all,

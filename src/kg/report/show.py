@@ -10,7 +10,7 @@ from kg.gaps.ledgers import TermRow
 from kg.gaps.model import AxisValue, Gap, Ref
 from kg.gaps.protocol import AxisSpec, WeightSpec
 from kg.gaps.relation_values import Association, Interval
-from kg.gaps.sentences import chance
+from kg.gaps.sentences import chance, depth_text
 from kg.report.signs import SIGNS, key_of
 from kg.report.sources import Part, SourceRow
 from kg.report.view import Report
@@ -21,8 +21,7 @@ _FIGURES = (
     "figures_long",
     "figures_log_odds",
     "figures_bridge",
-    "figures_demand_depth",
-    "figures_demand",
+    "figures_asked",
     "figures_priority",
     "figures_years",
 )
@@ -103,7 +102,7 @@ class Show:
         for key in _FIGURES:
             names = {name for _, name, _, _ in Formatter().parse(fixed_words()[key]["en"]) if name}
             if names <= set(gap.figures):
-                return self.report.words(key, **{name: _number(name, gap.figures[name]) for name in names})
+                return self.report.words(key, **{name: _number(name, gap.figures) for name in names})
         return ""
 
     def lacking(self, gap: Gap) -> str:
@@ -209,7 +208,10 @@ def web(iri: str) -> bool:
     return iri.startswith(("https://", "http://"))
 
 
-def _number(name: str, value: float) -> str:
+def _number(name: str, figures: Mapping[str, float]) -> str:
+    value = figures[name]
     if name in ("p", "q"):
-        return f"{value:.3f}"
-    return f"{value:.0f}" if value == int(value) and name not in ("depth", "target") else f"{value:.2f}"
+        return chance(value).removeprefix("p").replace("=", "= ").replace("<", "< ")
+    if name == "depth":
+        return depth_text(value, figures.get("target"))
+    return f"{value:.0f}" if value == int(value) and name != "target" else f"{value:.2f}"
