@@ -62,4 +62,7 @@ class Live:
 
     async def _warm(self, site: Site) -> None:
         await asyncio.sleep(_BREATH_SECONDS)
-        await asyncio.to_thread(site.warm)
+        try:
+            await asyncio.to_thread(site.warm)
+        except KgError as error:
+            _log.error("The snapshot %s is damaged: %s", site.path.name, error)

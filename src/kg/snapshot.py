@@ -22,6 +22,7 @@ STORE = "store"
 N_QUADS = "kg.nq.gz"
 BUILDING = ".building-"
 RELEASE_NAME = re.compile(r"\d{4}-\d\d-\d\d(\.\d+)?")
+_NAME = re.compile(r"\w[\w.+\-]{0,199}", re.ASCII)
 _KEPT_VERSIONS = 3
 _ABANDONED_SECONDS = 3600
 
@@ -85,11 +86,16 @@ class Snapshot:
 
 def _current(folder: Path) -> str:
     try:
-        return (folder / CURRENT).read_text(encoding="utf-8").strip()
+        name = (folder / CURRENT).read_bytes().strip().decode("ascii", "replace")
     except OSError as error:
         raise StoreError(
             f"There is no snapshot in {folder}; make one: kg build --snapshot {folder}."
         ) from error
+    if not _NAME.fullmatch(name):
+        raise StoreError(
+            f"{folder / CURRENT} names no version; build it again: kg build --snapshot {folder}."
+        )
+    return name
 
 
 def current_version(folder: Path) -> str | None:

@@ -58,7 +58,7 @@ class EmbeddedStore:
         """Open the Oxigraph folder of a snapshot, read-only."""
         try:
             return cls(ox.Store.read_only(str(folder)))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # the engine's word for damaged files is RuntimeError
             raise StoreError(
                 f"The store {folder} cannot be opened: {error}; build it again: kg build."
             ) from error

@@ -110,6 +110,14 @@ def test_old_versions_are_kept_for_readers_but_not_for_ever(data: Path, tmp_path
     assert (folder / str(current_version(folder))).is_dir()
 
 
+@pytest.mark.parametrize("name", [b"", b"\xff\xfe", b"../other", b"/tmp", b"a\0b", b"x" * 5000])
+def test_what_is_no_name_of_a_version_names_none(tmp_path: Path, name: bytes) -> None:
+    (tmp_path / "CURRENT").write_bytes(name + b"\n")
+    assert current_version(tmp_path) is None
+    with pytest.raises(StoreError, match="names no version; build it again"):
+        Snapshot.open(tmp_path)
+
+
 def test_a_snapshot_without_manifest_is_named_with_its_repair(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"There is no snapshot in .*; make one: kg build"):
         Snapshot.open(tmp_path)

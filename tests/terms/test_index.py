@@ -1,5 +1,6 @@
 """Search, suggest, lookup and nearest on a small graph."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -116,9 +117,17 @@ def test_an_index_comes_back_from_its_file(index: TermIndex) -> None:
     assert again.search("あんぜんせい") == index.search("あんぜんせい")
 
 
-def test_an_index_file_of_another_version_is_refused() -> None:
+@pytest.mark.parametrize("content", [b"", b"\xff", b"[]", b'{"form', b'{"format": 0}'])
+def test_an_index_file_that_is_damaged_or_of_another_version_is_refused(content: bytes) -> None:
     with pytest.raises(StoreError, match="kg build"):
-        TermIndex.from_bytes(b'{"format": 0}')
+        TermIndex.from_bytes(content)
+
+
+def test_an_index_file_that_lacks_a_part_is_refused(index: TermIndex) -> None:
+    document = json.loads(index.to_bytes())
+    for part in set(document) - {"format"}:
+        with pytest.raises(StoreError, match="kg build"):
+            TermIndex.from_bytes(json.dumps({**document, part: None}).encode())
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def run_at(place: Place, bounds: Bounds, connection: socket.socket, *, network: 
     """Be a worker with a source of its own, or say why it cannot be opened."""
     try:
         source = open_source(place)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         connection.sendall(frame(Hello(fault=str(error))))
         return
     run(source, bounds, connection, network=network)

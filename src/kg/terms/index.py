@@ -100,14 +100,19 @@ class TermIndex:
     @classmethod
     def from_bytes(cls, content: bytes) -> "TermIndex":
         """Read the index from a file of a snapshot; what only some queries need is made when the first one comes."""
-        document = json.loads(content)
-        if document.get("format") != _FORMAT:
+        try:
+            document = json.loads(content)
+            if document.get("format") != _FORMAT:
+                raise StoreError(
+                    "The term index of the snapshot is of another version; build it again: kg build."
+                )
+            records = [_record(*values) for values in document["records"]]
+            readings = [Reading(kana, initials) for kana, initials in zip(*document["readings"], strict=True)]
+            return cls(LabelTable(records, Columns(*document["labels"])), readings)
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
             raise StoreError(
-                "The term index of the snapshot is of another version; build it again: kg build."
-            )
-        records = [_record(*values) for values in document["records"]]
-        readings = [Reading(kana, initials) for kana, initials in zip(*document["readings"], strict=True)]
-        return cls(LabelTable(records, Columns(*document["labels"])), readings)
+                "The term index of the snapshot cannot be read; build it again: kg build."
+            ) from error
 
     def _allowed(self, scheme: str | None, type_: str | None, broader: str | None, deprecated: bool) -> Flags:
         if scheme is None and type_ is None and broader is None and not deprecated:
