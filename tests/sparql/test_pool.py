@@ -1,9 +1,11 @@
 """The pool of workers by itself: new snapshots, faults, budgets, cancelled calls, other ways to start workers."""
 
 import asyncio
+import json
 import os
 import shutil
 import signal
+import socket
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -16,11 +18,12 @@ from kg.sparql import births
 from kg.sparql.bounds import Bounds
 from kg.sparql.budget import Budgets
 from kg.sparql.cache import AnswerCache
+from kg.sparql.evaluate import answer
 from kg.sparql.limits import SparqlLimits
 from kg.sparql.messages import Answer, Frames, Question, frame
 from kg.sparql.pool import Pool
 from kg.sparql.process import Process, WorkerGoneError
-from kg.sparql.source import Place
+from kg.sparql.source import Place, open_source
 
 WHICH = "SELECT ?v (COUNT(?s) AS ?n) { ?s <x:version> ?v } GROUP BY ?v"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -340,6 +343,103 @@ def test_no_nursery_is_left_over(first: Path, second: Path) -> None:
 
     with_pool(first, job)
     assert _nurseries() == set()
+
+
+def test_a_copy_answers_as_the_disk_does_down_to_the_names_of_blank_nodes(tmp_path: Path) -> None:
+    store = ox.Store(str(tmp_path / "store"))
+    values = ["<x:o>", "01", "1.50", "1e2", '"P12M"^^<x:own>', '"a"@ja-Kana', "[]", '"2026-11-26"^^<x:date>']
+    for number, value in enumerate(values):
+        store.load(
+            f"<x:{number}> <x:p> {value} .".encode(), ox.RdfFormat.TURTLE, to_graph=ox.NamedNode("x:g")
+        )
+    store.flush()
+    del store
+    question = Question("SELECT ?g ?s ?o { GRAPH ?g { ?s <x:p> ?o } } ORDER BY ?s")
+    places = [Place(str(tmp_path / "store"), in_memory=copied) for copied in (False, True, True)]
+    bodies = {answer(open_source(place), question, Bounds()).body for place in places}
+    assert len(bodies) == 1
+    assert bodies.pop().count(b'"s":') == len(values)
+
+
+class Scripted(births.ForkedBirths):
+    """Births whose nursery gives the same reports to every order."""
+
+    reports: tuple[dict[str, int], ...] = ()
+
+    async def _nursery(self) -> socket.socket:
+        mine, its = socket.socketpair()
+        mine.setblocking(False)
+        its.sendall(b"".join(json.dumps(report).encode() + b"\n" for report in self.reports))
+        self._its, self._reader = its, asyncio.create_task(self._read(mine))
+        return mine
+
+    async def close(self) -> None:
+        self._its.close()
+        await super().close()
+
+
+def test_a_worker_may_die_at_its_birth() -> None:
+    async def job() -> None:
+        source = Scripted(Place("nowhere"))
+        source.reports = ({"born": os.getpid()}, {"dead": os.getpid(), "status": -9})
+        birth = await source.bear(Bounds())
+        assert birth.ended.result() == -9
+        birth.kill()  # nobody: the number may be another's by now
+        birth.connection.close()
+        await source.close()
+
+    asyncio.run(job())
+
+
+def test_a_nursery_that_does_not_answer_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(births, "_START_SECONDS", 0.05)
+
+    async def job() -> None:
+        source = Scripted(Place("nowhere"))
+        with pytest.raises(StoreError, match="does not answer"):
+            await source.bear(Bounds())
+        await source.close()
+
+    asyncio.run(job())
+
+
+def test_a_nursery_that_is_just_being_started_retires_as_well(first: Path) -> None:
+    async def job() -> None:
+        source = births.ForkedBirths(Place(str(first)))
+        bearing = asyncio.create_task(source.bear(Bounds()))
+        await asyncio.sleep(0)
+        retiring = asyncio.create_task(source.retire())
+        birth = await bearing
+        birth.kill()
+        birth.connection.close()
+        await asyncio.wait_for(retiring, 20)
+        assert _nurseries() == set()
+
+    asyncio.run(job())
+
+
+def test_a_nursery_that_hangs_does_not_keep_the_server_from_stopping(first: Path, second: Path) -> None:
+    async def job(pool: Pool) -> None:
+        for nursery in _nurseries():
+            os.kill(nursery, signal.SIGSTOP)
+        await pool.start(second, second.name)
+        await asyncio.wait_for(pool.stop(), 20)
+        assert _nurseries() == set()
+
+    with_pool(first, job, copy_mib=0)
+
+
+def test_a_store_that_loses_a_file_while_it_is_measured_is_not_copied(tmp_path: Path) -> None:
+    store = build(tmp_path / "store", "one")
+    (store / "lost").symlink_to(tmp_path / "nowhere")
+
+    async def job(pool: Pool) -> None:
+        assert pool._copying is not None
+        await pool._copying
+        assert pool.gauges()["workers_share_memory"] == 0
+        assert await outcome(pool, WHICH) == "ok"
+
+    with_pool(store, job)
 
 
 def _nurseries() -> set[int]:

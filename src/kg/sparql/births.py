@@ -26,7 +26,10 @@ class Birth:
         self.connection = connection
         self.pid = pid
         self.ended = ended
-        self._handle = os.pidfd_open(pid) if hasattr(os, "pidfd_open") and HAS_FORK else None
+        self._handle: int | None = None
+        if hasattr(os, "pidfd_open") and HAS_FORK:
+            with contextlib.suppress(ProcessLookupError):  # it has ended already
+                self._handle = os.pidfd_open(pid)
         ended.add_done_callback(self._forget)
 
     def kill(self) -> None:
@@ -75,44 +78,58 @@ class ForkedBirths:
         self._control: socket.socket | None = None
         self._reader: asyncio.Task[None] | None = None
         self._process: asyncio.subprocess.Process | None = None
-        self._born: asyncio.Future[int] | None = None
+        self._born: asyncio.Future[tuple[int, asyncio.Future[int]]] | None = None
         self._ends: dict[int, asyncio.Future[int]] = {}
         self._retired = False
 
     async def bear(self, bounds: Bounds) -> Birth:
         """Order a worker and wait until it is born."""
-        async with self._lock:
-            control = await self._nursery()
-            mine, its = socket.socketpair()
-            with contextlib.ExitStack() as opened:
-                opened.callback(mine.close)
-                with its:
-                    self._born = asyncio.get_running_loop().create_future()
-                    try:
-                        socket.send_fds(control, [json.dumps(bounds._asdict()).encode()], [its.fileno()])
-                        pid = await asyncio.wait_for(self._born, _START_SECONDS)
-                    except (OSError, TimeoutError) as error:
-                        raise StoreError(f"No query worker starts: {error or 'no answer'}.") from error
-                mine.setblocking(False)
-                birth = Birth(mine, pid, self._ends[pid])
-                opened.pop_all()
-                return birth
+        try:
+            async with self._lock:
+                return await self._bear(bounds)
+        except OSError as error:
+            raise StoreError(f"No query worker starts: {error}.") from error
+
+    async def _bear(self, bounds: Bounds) -> Birth:
+        mine, its = socket.socketpair()
+        with contextlib.ExitStack() as opened:
+            opened.callback(mine.close)
+            with its:
+                pid, ended = await self._order(json.dumps(bounds._asdict()).encode(), its)
+            mine.setblocking(False)
+            birth = Birth(mine, pid, ended)
+            opened.pop_all()
+            return birth
+
+    async def _order(self, order: bytes, its: socket.socket) -> "tuple[int, asyncio.Future[int]]":
+        control = await self._nursery()
+        self._born = asyncio.get_running_loop().create_future()
+        socket.send_fds(control, [order], [its.fileno()])
+        try:
+            return await asyncio.wait_for(self._born, _START_SECONDS)
+        except TimeoutError as error:
+            self._kill()  # a late report would be taken for the answer to the next order
+            raise StoreError("No query worker starts: the nursery does not answer.") from error
 
     async def retire(self) -> None:
         """Start no more; the nursery ends when the last of its workers has ended."""
         self._retired = True
-        if self._control is not None:
-            with contextlib.suppress(OSError):
-                self._control.shutdown(socket.SHUT_WR)
+        async with self._lock:  # an order may be waiting for a nursery that is just being started
+            if self._control is not None:
+                with contextlib.suppress(OSError):
+                    self._control.shutdown(socket.SHUT_WR)
         await self._see_out()
 
     async def close(self) -> None:
         """End the nursery, and with it all workers."""
         self._retired = True
+        self._kill()
+        await self._see_out()
+
+    def _kill(self) -> None:
         if self._process is not None:
             with contextlib.suppress(ProcessLookupError):
                 self._process.kill()
-        await self._see_out()
 
     async def _see_out(self) -> None:
         if self._process is not None:
@@ -159,9 +176,9 @@ class ForkedBirths:
 
     def _take(self, event: dict[str, int]) -> None:
         if "born" in event:
-            self._ends[event["born"]] = asyncio.get_running_loop().create_future()
+            ending = self._ends[event["born"]] = asyncio.get_running_loop().create_future()
             if self._born is not None and not self._born.done():
-                self._born.set_result(event["born"])
+                self._born.set_result((event["born"], ending))
             return
         ended = self._ends.pop(event["dead"], None)
         if ended is not None and not ended.done():

@@ -29,7 +29,7 @@ class Crew:
         self._on_ready = on_ready
         self._demand = demand
         self._births: Births | None = None
-        self._retiring: set[asyncio.Task[None]] = set()
+        self._retiring: dict[asyncio.Task[None], Births] = {}
         self._ready: deque[Process] = deque()
         self._busy: set[Process] = set()
         self._all: set[Process] = set()
@@ -73,8 +73,8 @@ class Crew:
         """Let the workers that have served so far end in their own time."""
         if self._births is not None:
             task = asyncio.get_running_loop().create_task(self._births.retire())
-            self._retiring.add(task)
-            task.add_done_callback(self._retiring.discard)
+            self._retiring[task] = self._births
+            task.add_done_callback(self._retiring.pop)
 
     def take(self) -> Process | None:
         """Give a ready worker of the current version, if there is one."""
@@ -125,9 +125,8 @@ class Crew:
         await asyncio.gather(*self._starting, return_exceptions=True)
         for process in self._all:
             process.kill()
-        if self._births is not None:
-            await self._births.close()
-        await asyncio.gather(*self._retiring)
+        origins = [origin for origin in (self._births, *self._retiring.values()) if origin is not None]
+        await asyncio.gather(*(origin.close() for origin in origins), *self._retiring)
         self._ready.clear()
         self._busy.clear()
         self._all.clear()

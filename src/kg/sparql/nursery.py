@@ -26,6 +26,7 @@ class Nursery:
     def __init__(self, control: socket.socket, place: Place) -> None:
         self._control = control
         self._place = place
+        self._pid = os.getpid()
         self._network = place.is_address or not leave_network()
         self._shared: Source | None = open_source(place) if place.is_address or place.in_memory else None
         signal.signal(signal.SIGCHLD, lambda _signal, _frame: self._collect())
@@ -50,7 +51,7 @@ class Nursery:
         """Turn this new process into a worker; it never comes back from here."""
         status = 1
         try:
-            die_with_parent(os.getppid())
+            die_with_parent(self._pid)
             self._control.close()
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})

@@ -75,13 +75,14 @@ class Pool:
         await self._crew.switch(Place(str(store)), version)
         self._cache.clear()
         await self._stop_copying()
-        if isinstance(store, Path) and HAS_FORK and self.limits.copies(store):
+        if isinstance(store, Path) and HAS_FORK:
             self._copying = asyncio.get_running_loop().create_task(self._share(store, version))
 
     async def _share(self, store: Path, version: str) -> None:
         try:
-            await self._crew.switch(Place(str(store), in_memory=True), version)
-        except StoreError as error:
+            if self.limits.copies(store):
+                await self._crew.switch(Place(str(store), in_memory=True), version)
+        except (StoreError, OSError) as error:
             _log.warning("Query workers go on reading from the disk: %s", error)
 
     async def _stop_copying(self) -> None:

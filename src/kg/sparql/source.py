@@ -76,7 +76,8 @@ def _copy(folder: str) -> ox.Store:
     os.close(writing)
     store = ox.Store()
     with open(reading, "rb") as quads:  # noqa: PTH123  # there is no path
-        store.bulk_load(quads, ox.RdfFormat.N_QUADS, lenient=True)
+        # parsed on its own, since loading would give every blank node another name in every copy
+        store.bulk_extend(ox.parse(quads, ox.RdfFormat.N_QUADS, lenient=True))
     if os.waitpid(reader, 0)[1]:
         raise StoreError(f"The store {folder} cannot be read whole; build the snapshot again: kg build.")
     return store
