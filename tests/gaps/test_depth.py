@@ -1,5 +1,6 @@
 """Depth, independence, roll-up and robustness, with figures reckoned by hand."""
 
+import pyoxigraph as ox
 import pytest
 
 from kg.gaps import analyse
@@ -115,6 +116,23 @@ def test_evidence_after_the_cut_off_does_not_age_and_is_mentioned() -> None:
     assert [note.en for note in analysis.notes] == [
         "One edge dated after the cut-off: counted without ageing."
     ]
+
+
+def test_work_that_only_other_documents_report_is_mentioned() -> None:
+    graph = Mini()
+    graph.source("elsewhere", issued="2024-01-01")
+    graph.source("doc-1", part_of="doc")
+    for name, source in (("one", "elsewhere"), ("two", "doc-1"), ("three", "doc")):
+        graph.does(name, "a", "x")
+        [read] = graph.inner.quads_for_pattern(
+            ox.NamedNode(ex(f"citation/{name}-a")), ox.NamedNode(AISI + "source"), None, None
+        )
+        graph.inner.remove(read)
+        graph.add(f"citation/{name}-a", AISI + "source", source)
+    graph.protocol()
+    [note] = analyse(graph.store).notes
+    assert note.en.startswith("One activity that counts is cited from documents outside the corpus alone")
+    assert "1件は、調査対象でない資料だけ" in note.ja
 
 
 @pytest.mark.parametrize("factor", ["role", "maturity", "grade"])

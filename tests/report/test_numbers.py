@@ -182,3 +182,14 @@ def test_every_protocol_that_ships_has_its_report(shipped: Snapshot) -> None:
 def test_planned_only_is_told_from_thin(analysis: GapAnalysis) -> None:
     for cell in analysis.cells:
         assert (key_of(cell) == "PLANNED") == (mark_of(cell).startswith("("))
+
+
+def test_the_answer_says_how_many_covered_cells_depend_on_the_weights(
+    rendered: Rendered, analysis: GapAnalysis
+) -> None:
+    covered = [cell.stays for cell in analysis.cells if cell.status == "COVERED"]
+    firm = sum(share is None or share >= 0.95 for share in covered)
+    for form in ("md", "html"):
+        text = rendered(form, "en").decode()
+        assert f"Of the {len(covered)} covered cells, {firm} stayed covered in at least 95" in text
+        assert f"; {len(covered) - firm} fell short of the target in more than 5" in text

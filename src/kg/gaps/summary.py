@@ -9,7 +9,7 @@ from kg.gaps.ground import Ground
 from kg.gaps.links import dated
 from kg.gaps.model import Cell, Gap, Status, Text
 from kg.gaps.sentences import count_en, date_text, listed
-from kg.gaps.sources import sources_text
+from kg.gaps.sources import sources_text, whole_of
 
 _NAMED = 3
 
@@ -126,6 +126,16 @@ def notes(ground: Ground) -> tuple[Text, ...]:
                 en=f"{count_en(late, 'edge', 'edges').capitalize()} dated after the cut-off: counted without ageing.",
             )
         )
+    outside = _outside(ground)
+    if outside:
+        some = count_en(outside, "activity that counts is", "activities that count are").capitalize()
+        found.append(
+            Text(
+                ja=f"数えた活動のうち{outside}件は、調査対象でない資料だけを典拠とする。該当なしと述べるのは調査対象に限る。",
+                en=f"{some} cited from documents outside the corpus alone; that none was found is said of the corpus "
+                "only.",
+            )
+        )
     withdrawn = {*ground.rows.withdrawn, *ground.columns.withdrawn}
     lost = [edge for edge in ground.facts.edges if edge.concept in withdrawn]
     if lost:
@@ -136,6 +146,17 @@ def notes(ground: Ground) -> tuple[Text, ...]:
             )
         )
     return tuple(found)
+
+
+def _outside(ground: Ground) -> int:
+    """Count the activities that count although no document of the corpus is cited for it."""
+    facts = ground.facts
+    corpus = {whole_of(source.iri, facts) for source in ground.protocol.corpus}
+    cited: dict[str, set[str]] = {}
+    for edge in _counting(ground):
+        documents = (whole_of(ref.document.iri, facts) for ref in facts.citations.get(edge.iri, ()))
+        cited.setdefault(edge.activity, set()).update(documents)
+    return sum(1 for documents in cited.values() if documents and not documents & corpus)
 
 
 def _counting(ground: Ground) -> list[Edge]:

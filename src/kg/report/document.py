@@ -115,6 +115,7 @@ def _shown_values(show: Show) -> dict[str, Any]:
         "protocol": show.protocol(),
         "citation": show.citation(),
         "sure_weights": show.sure_weights(),
+        "sure_covered": show.sure_covered(),
         "weights_by_kind": show.weights_by_kind(),
         "tested": show.tested(),
         "untested": show.untested(),

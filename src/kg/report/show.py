@@ -26,6 +26,7 @@ _FIGURES = (
     "figures_years",
 )
 _KINDS = ("coverage-role", "maturity", "evidence-grade", "verb-class", "hedge")
+_MOSTLY = 0.95
 _MADE_OF = ("evidence", "nearest", "negative", "owners")
 
 
@@ -88,6 +89,21 @@ class Show:
             return words("sure_weights_all", draws=draws, total=total, n=number)
         counts = {"always": all_of.always, "mostly": all_of.mostly, "rest": all_of.half + all_of.seldom}
         return words("sure_weights", draws=draws, total=total, n=number, **counts)
+
+    def sure_covered(self) -> str:
+        """Say how many covered cells remain so whatever the weights are; nothing where none is covered."""
+        covered = [cell for cell in self.report.map.values() if cell.status == "COVERED"]
+        stays = sorted(1.0 if cell.stays is None else cell.stays for cell in covered)
+        if not stays:
+            return ""
+        words, draws = self.report.words, self.report.analysis.protocol.draws
+        firm = sum(share >= _MOSTLY for share in stays)
+        if firm == len(stays):
+            return words("sure_covered_all", n=firm, draws=draws)
+        worst = words.share(1 - stays[0])
+        return words(
+            "sure_covered", n=len(stays), draws=draws, firm=firm, rest=len(stays) - firm, worst=worst
+        )
 
     def title_of(self, gap: Gap) -> str:
         """Name what a gap is about."""
