@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kg.errors import KgError, StoreError
-from kg.snapshot import Snapshot, current_version
+from kg.snapshot import current_version
 from kg.sparql.pool import Pool
 from kg_api.site import Site
 
@@ -25,6 +25,7 @@ class Live:
         self.site: Site | None = None
         self.fault: str | None = None
         self.fault_since: str | None = None
+        self._first = Site.open(folder, endpoint)  # here, where a fault is still told in one sentence
         self._refused: str | None = None
         self._warming: asyncio.Task[None] | None = None
 
@@ -35,8 +36,10 @@ class Live:
         return self.site
 
     async def start(self) -> None:
-        """Open the current version."""
-        await self._switch(Snapshot.open(self.folder).path)
+        """Serve the version that was current at first."""
+        site = self._first
+        del self._first  # held as long as it is served
+        await self._serve(site)
         _log.info("SPARQL: %s", self.pool.confinement())
 
     async def watch(self) -> None:
@@ -48,14 +51,13 @@ class Live:
             if name in (None, serving, self._refused):
                 continue
             try:
-                await self._switch(self.folder / str(name))
+                await self._serve(await asyncio.to_thread(Site.open, self.folder / str(name), self.endpoint))
             except KgError as error:
                 self._refused = name
                 self.fault, self.fault_since = str(error), datetime.now(UTC).isoformat(timespec="seconds")
                 _log.error("The new snapshot %s is not served: %s", name, error)
 
-    async def _switch(self, path: Path) -> None:
-        site = await asyncio.to_thread(Site.open, path, self.endpoint)
+    async def _serve(self, site: Site) -> None:
         await self.pool.start(self.endpoint or site.path / "store", site.manifest.version)
         self.site, self.fault, self.fault_since, self._refused = site, None, None, None
         self._warming = asyncio.create_task(self._warm(site))

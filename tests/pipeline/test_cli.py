@@ -80,6 +80,17 @@ def test_a_port_in_use_is_one_sentence_and_3(kg: Kg, data: Path) -> None:
     assert "cannot be used: Address already in use" in done.stderr
 
 
+def test_a_damaged_snapshot_is_not_served_which_is_one_sentence_and_3(
+    kg: Kg, data: Path, tmp_path: Path
+) -> None:
+    assert kg("build", "--data", data, "--snapshot", tmp_path / "s").returncode == 0
+    next((tmp_path / "s").glob("*/terms.json")).write_bytes(b"{")
+    done = kg("serve", "--snapshot", tmp_path / "s", "--port", 0)
+    assert done.returncode == 3
+    assert done.stderr.count("\n") == 1
+    assert "The term index of the snapshot cannot be read; build it again: kg build." in done.stderr
+
+
 def test_a_second_build_of_the_same_graph_does_nothing(kg: Kg, data: Path) -> None:
     assert "Built" in kg("build", "--data", data, "--snapshot", "s").stderr
     assert "Nothing has changed" in kg("build", "--data", data, "--snapshot", "s").stderr
