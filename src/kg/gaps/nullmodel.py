@@ -7,9 +7,8 @@ import numpy as np
 from kg.gaps.axes import Bools
 
 _BURN_IN = 5
-_BETWEEN = (
-    2  # with fewer trades a row draws resemble each other, and the figures made of them scatter too much
-)
+# Trades a row between two draws: with fewer the draws resemble each other, and what is reckoned from them scatters.
+_BETWEEN = 2
 
 
 def random_tables(table: Bools, draws: int, seed: int) -> Iterator[Bools]:
@@ -33,8 +32,9 @@ def _trade(table: Bools, generator: np.random.Generator, times: int) -> None:
     second = (first + generator.integers(1, len(table), size=times)) % len(table)
     for one, other in zip(first, second, strict=True):
         differing = np.flatnonzero(table[one] != table[other])
-        if len(differing) > 1:
-            mine = table[one, differing]
-            generator.shuffle(mine)
+        many = int(table[one, differing].sum())
+        if 0 < many < len(differing):
+            keys = generator.random(len(differing))
+            mine = keys < np.partition(keys, many)[many]  # the lowest keys: as good as a shuffle, and faster
             table[one, differing] = mine
             table[other, differing] = ~mine
