@@ -6,7 +6,7 @@ prefix (各企業) and before a suffix that leaves it what it is (企業間), an
 """
 
 _PREFIXES = frozenset("各本同当新全両諸旧元前他多現対被")
-_SUFFIXES = frozenset("等間内外上中下面側別毎時案向前後宛")
+_SUFFIXES = frozenset("等間内外上中下面側別毎時案向前後宛製系発")
 _JOINING = frozenset("及又並若乃")
 _SEAS = ("洋", "太平洋")
 _VERB_ENDINGS = frozenset("しすさせ")
