@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -21,9 +22,10 @@ from kg.sparql.cache import AnswerCache
 from kg.sparql.evaluate import answer
 from kg.sparql.limits import SparqlLimits
 from kg.sparql.messages import Answer, Frames, Question, frame
+from kg.sparql.order import with_kinds_first
 from kg.sparql.pool import Pool
 from kg.sparql.process import Process, WorkerGoneError
-from kg.sparql.source import Place, open_source
+from kg.sparql.source import Place, StoreSource, open_source
 
 WHICH = "SELECT ?v (COUNT(?s) AS ?n) { ?s <x:version> ?v } GROUP BY ?v"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -218,6 +220,66 @@ def test_a_dying_worker_costs_one_answer(first: Path, sign: signal.Signals) -> N
         assert await outcome(pool, "ASK {}") == "ok"
 
     with_pool(first, job)
+
+
+def test_a_stop_sent_to_the_whole_group_lets_running_queries_end(first: Path) -> None:
+    async def job(pool: Pool) -> None:
+        running = asyncio.create_task(outcome(pool, ENDLESS, seconds=0.6))
+        await asyncio.sleep(0.2)
+        for child in _nurseries() | {process.birth.pid for process in pool._crew._busy}:
+            os.kill(child, signal.SIGTERM)
+        assert await running == "timeout"
+
+    with_pool(first, job, copy_mib=0)
+
+
+def mixed(count: int) -> ox.Store:
+    """Give a store of numbers, strings, words of a language and names, stirred."""
+    values = [value for n in range(count) for value in (f"{n}", f'"{n}a"', f'"{n}"@en', f"<x:{n}>", f"{n}.5")]
+    lines = [f"<x:s{n}> <x:p> {values[n * 7919 % len(values)]} ." for n in range(len(values))]
+    store = ox.Store()
+    store.load("\n".join(lines).encode(), ox.RdfFormat.TURTLE)
+    return store
+
+
+@pytest.mark.parametrize("order", ["?o", "DESC(?o) ?s", "?p ASC ( ?o )"])
+@pytest.mark.parametrize("count", [100, 300])
+def test_values_of_mixed_kinds_are_ordered_by_kind_and_then_by_value(order: str, count: int) -> None:
+    query = f"SELECT ?o {{ ?s ?p ?o }} ORDER BY {order}"
+    reply = answer(StoreSource(mixed(count)), Question(with_kinds_first(query)), Bounds())
+    rows = [row["o"] for row in json.loads(reply.body)["results"]["bindings"]]
+    kinds = [(row["type"], row.get("xml:lang"), "datatype" in row) for row in rows]
+    assert len(rows) == 5 * count
+    assert sum(one != other for one, other in pairwise(kinds)) == 3
+    numbers = [float(row["value"]) for row in rows if "datatype" in row]
+    assert numbers == sorted(numbers, reverse=order.startswith("DESC"))
+
+
+def test_a_worker_that_dies_ordering_is_followed_by_one_that_orders_by_kind(first: Path) -> None:
+    async def job(pool: Pool) -> None:
+        running = asyncio.create_task(outcome(pool, f"{ENDLESS} ORDER BY ?n", seconds=2))
+        await asyncio.sleep(0.3)
+        for process in pool._crew._busy:
+            os.kill(process.birth.pid, signal.SIGABRT)
+        assert await running == "timeout"
+        assert pool.metrics.outcomes["timeout"] == 1
+        assert pool.metrics.outcomes["memory"] == 0
+
+    with_pool(first, job, copy_mib=0)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { ?s ?p ?o }",
+        "SELECT * { ?s ?p ?o } ORDER BY STR(?o) DESC(?a + 1) (?b) LIMIT 5",
+        "SELECT ?order { ?order ?by ?o . BIND('ORDER BY ?o' AS ?x) } # ORDER BY ?o",
+        "SELECT * { ?s ?p ?o } ORDER BY",
+        "SELECT * { ?s ?p ?o } ORDER BY DESC(?o",
+    ],
+)
+def test_what_orders_by_no_variable_stays_as_it_is(query: str) -> None:
+    assert with_kinds_first(query) == query
 
 
 def test_a_memory_bomb_is_named_as_such(first: Path) -> None:

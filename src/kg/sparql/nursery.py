@@ -82,7 +82,8 @@ class Nursery:
 def main(parent: int, place: Place) -> None:
     """Be the nursery of the server that has started this process; the control socket is standard input."""
     die_with_parent(parent)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for stop in (signal.SIGINT, signal.SIGTERM):  # sent to the whole group; the server lets queries end
+        signal.signal(stop, signal.SIG_IGN)
     control = socket.socket(fileno=os.dup(sys.stdin.fileno()))
     nursery = Nursery(control, place)
     gc.freeze()

@@ -18,6 +18,7 @@ from kg.sparql.journal import Journal
 from kg.sparql.limits import SparqlLimits
 from kg.sparql.messages import Answer, Outcome, Question
 from kg.sparql.metrics import Metrics
+from kg.sparql.order import with_kinds_first
 from kg.sparql.process import Process, WorkerGoneError
 from kg.sparql.source import Place
 from kg.sparql.waiting import WaitingRoom
@@ -128,12 +129,22 @@ class Pool:
         else:
             try:
                 reply = await self._admit(question, client, began)
+                if reply.answer.outcome == "memory":
+                    reply = await self._once_more(question, client, began) or reply
             except asyncio.CancelledError:
                 self._record(question, Reply(Answer("left"), self.version), client, began)
                 raise
             self._cache.put((reply.version, question), reply.answer, len(question.text))
         self._record(question, reply, client, began)
         return reply
+
+    async def _once_more(self, question: Question, client: str, began: float) -> Reply | None:
+        """Ask by kinds first: what looks like too little memory may be values that the engine cannot order."""
+        text = with_kinds_first(question.text)
+        seconds = question.seconds - (time.monotonic() - began)
+        if text == question.text or seconds <= 0:
+            return None
+        return await self._admit(question._replace(text=text, seconds=seconds), client, time.monotonic())
 
     def _record(self, question: Question, reply: Reply, client: str, began: float) -> None:
         seconds = time.monotonic() - began
