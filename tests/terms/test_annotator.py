@@ -84,6 +84,10 @@ def spans(annotator: Annotator, text: str, **options: object) -> list[str]:
         ("インシデントの報告、情報の共有と経済の産業省", ["インシデントの報告", "情報の共有"]),
         ("the AI RMF and AIRMF, AI RM Fund, ＡＩ ＲＭＦ", ["AI RMF", "AIRMF", "ＡＩ ＲＭＦ"]),
         ("codes of conduct, a code of\nconduct", ["codes of conduct", "code of\nconduct"]),
+        (
+            "人工知能人材 and artificial intelligence safety",
+            ["人工知能人材", "artificial intelligence safety"],
+        ),
         ("PART I T, I Tの", ["I T"]),
         ("CBRN weapons、来歴情報、artwork", ["CBRN", "来歴情報", "artwork"]),
         ("日本太平洋岸と日本洋", []),

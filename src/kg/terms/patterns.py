@@ -21,6 +21,7 @@ _COMPOUND = re.compile("[^\\s()（）、。・の]+")
 _NEXT_SCRIPT = re.compile(
     "[a-zA-Zァ-ヺー](?=[\u4e00-\u9fff]{2})(?!.[性化者等型系])|[a-zA-Z\u4e00-\u9fff](?=[ァ-ヺ])"
 )
+_AI = re.compile("(?<![A-Za-z])AI(?![A-Za-z])")
 _AI_NOUN = re.compile("^AI ([a-z]{5,})$")
 _IN_A_WORD = re.compile("[a-z]{2}|[ァ-ヺー]{2}")
 _SHORTEST_BARE = 4
@@ -40,9 +41,10 @@ class Pattern(NamedTuple):
 def patterns_of(table: LabelTable) -> list[Pattern]:
     """Give every folded form of the labels that text may use, each with its labels.
 
-    What a label says before its brackets, without its particles or with others, stands for it only where no
-    other label is just that. What people type for a list of names is no term in a text, which names each; nor is a
-    name of a concept with more words (CBRN weapons): there it is the name that counts.
+    What a label says before its brackets, without its particles or with others, with AI in full or for its full
+    name, stands for it only where no other label is just that. What people type for a list of names is no term in a
+    text, which names each; nor is a name of a concept with more words (CBRN weapons): there it is the name that
+    counts.
     """
     sought = np.flatnonzero(np.isin(table.kind, _SOUGHT)).tolist()
     concepts = np.array([local_name(record.type) == "Concept" for record in table.records], dtype=np.bool_)
@@ -53,6 +55,7 @@ def patterns_of(table: LabelTable) -> list[Pattern]:
     names = [(name, number) for number in bracketed for name in names_by_brackets(table.texts[number])]
     named = np.flatnonzero(np.isin(table.kind, _NAMES) & concepts[table.record]).tolist()
     names += [(name, number) for number in named for name in _with_other_particles(table.texts[number])]
+    names += [(name, number) for number in numbers for name in _with_ai_in_full(table.texts[number])]
     shortened = _by_form([(form, number) for name, number in names for form in _inflected(name)])
     return [
         Pattern(
@@ -111,6 +114,12 @@ def _with_other_particles(label: str) -> list[str]:
     bare = without_particles(label)
     others = [bare] if bare != label and len(bare) >= _SHORTEST_BARE else []
     return others + [f"{label[:cut]}の{label[cut:]}" for cut in _cuts(label)]
+
+
+def _with_ai_in_full(label: str) -> list[str]:
+    """A label with AI written out, or with AI for its full name; none where it has neither."""
+    full = "artificial intelligence" if label.isascii() else "人工知能"
+    return [name for name in (_AI.sub(full, label), re.sub(full, "AI", label, flags=re.I)) if name != label]
 
 
 def _cuts(label: str) -> list[int]:
