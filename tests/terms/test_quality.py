@@ -15,8 +15,10 @@ from kg.vocab import BASE
 
 _QUERIES = Path(__file__).with_name("queries.tsv")
 _PASSAGES = Path(__file__).with_name("passages.tsv")
+_BLIND = Path(__file__).with_name("blind_passages.tsv")
 _LEAST_FIRST = 0.97
 _LEAST_OF_SPANS = 0.95
+_LEAST_OF_BLIND = 0.91  # what each author takes for a term differs more than this
 
 
 class Asked(NamedTuple):
@@ -116,10 +118,10 @@ def _right(annotator: Annotator, text: str, marks: list[Marked]) -> tuple[int, i
     return len(found), len(marks), both
 
 
-def _assert_quality(counts: list[tuple[int, int, int]]) -> None:
+def _assert_quality(counts: list[tuple[int, int, int]], least: float = _LEAST_OF_SPANS) -> None:
     found, marked, both = (sum(column) for column in zip(*counts, strict=True))
-    assert both / found >= _LEAST_OF_SPANS, f"precision {both}/{found}"
-    assert both / marked >= _LEAST_OF_SPANS, f"recall {both}/{marked}"
+    assert both / found >= least, f"precision {both}/{found}"
+    assert both / marked >= least, f"recall {both}/{marked}"
 
 
 @pytest.mark.seeds
@@ -143,3 +145,13 @@ def test_passages_of_policy_prose_are_annotated_as_a_person_would(shipped_index:
     counts = [_right(annotator, row["text"], _marks(row["text"], row["marks"])) for row in rows]
     assert len(counts) >= 140
     _assert_quality(counts)
+
+
+def test_passages_marked_without_a_look_at_the_annotator_are_annotated_much_the_same(
+    shipped_index: TermIndex,
+) -> None:
+    annotator = Annotator(shipped_index.table)
+    rows = _rows(_BLIND)
+    assert len(rows) == 180
+    counts = [_right(annotator, row["text"], _marks(row["text"], row["marks"])) for row in rows]
+    _assert_quality(counts, _LEAST_OF_BLIND)
