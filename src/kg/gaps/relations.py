@@ -14,6 +14,7 @@ from kg.gaps.evidence import PLACES
 from kg.gaps.incidence import Incidence, incidence_of, shared
 from kg.gaps.model import AxisValue, Ref, Text
 from kg.gaps.nullmodel import random_tables
+from kg.gaps.reach import reached
 from kg.gaps.relation_values import (
     Association,
     Connection,
@@ -37,29 +38,11 @@ def associations(analysis: GapAnalysis, unit: Unit = "activity") -> Relations:
     """Compare all pairs of areas by the activities, or by the independent actors, that they share."""
     refs: dict[str, Ref] = {}
     pairs = set()
-    for area, ref in _reached(analysis, unit):
+    for area, ref in reached(analysis, unit):
         refs[ref.iri] = ref
         pairs.add((area, ref.iri))
     incidence = incidence_of(pairs, [area.iri for area in analysis.areas])
     return _Relater(analysis, incidence, refs, unit).relations()
-
-
-def _reached(analysis: GapAnalysis, unit: Unit) -> Iterator[tuple[str, Ref]]:
-    """Give what reaches each area by an edge of its own."""
-    actors = {ref.iri: ref for cell in analysis.cells for e in cell.evidence for ref in e.actors}
-    counting: dict[
-        str, Ref
-    ] = {}  # whom an actor counts as; where that one does nothing itself, the first who does
-    for iri, ref in sorted(actors.items()):
-        counted = analysis.counts_as.get(iri, iri)
-        counting.setdefault(counted, actors.get(counted, ref))
-    for cell in analysis.cells:
-        for evidence in cell.evidence:
-            if cell.group is None and evidence.area == cell.area:
-                if unit == "activity":
-                    yield evidence.area, evidence.activity
-                for actor in evidence.actors if unit == "actor" else ():
-                    yield evidence.area, counting[analysis.counts_as.get(actor.iri, actor.iri)]
 
 
 @dataclass(frozen=True)
