@@ -13,7 +13,7 @@ from kg.gaps.identity import gap_id, task_id
 from kg.gaps.ledgers import NotTestable, SearchTask
 from kg.gaps.model import Cell, CellKey, GapType, Owner, Statement, Status, Text
 from kg.gaps.proof import Bindings, in_order, proof
-from kg.gaps.sentences import absent_in_scope, count_en, enumerated
+from kg.gaps.sentences import absent_as_sources_say, absent_in_scope, count_en, enumerated
 from kg.gaps.surroundings import Surroundings
 
 _ABSENT: tuple[Status, ...] = ("ABSENT-STATED", "ABSENT-IN-SCOPE")
@@ -160,10 +160,7 @@ class AreaGaps:
                 en=f"{what.en}: planned only ({count_en(n, 'activity', 'activities')}); nothing on record has begun.",
             )
         if status == "ABSENT-STATED":
-            return Text(
-                ja=f"{what.ja}は、典拠によれば行われていない。",
-                en=f"{what.en}: known absent, according to its sources.",
-            )
+            return absent_as_sources_say(what)
         return absent_in_scope(what, self.maker.saying.scope(statements))
 
     def task(self, kind: GapType, row: int, what: Text) -> SearchTask:

@@ -16,7 +16,7 @@ from kg.gaps.identity import gap_id
 from kg.gaps.ledgers import NotTestable, SearchTask
 from kg.gaps.model import CellKey, Statement, Status, Text
 from kg.gaps.proof import in_order, proof
-from kg.gaps.sentences import absent_in_scope, count_en, depth_text, listed
+from kg.gaps.sentences import absent_as_sources_say, absent_in_scope, count_en, depth_text, listed
 from kg.gaps.tally import Occurrences, tally
 
 _QUARTILES = (0.25, 0.75)
@@ -103,10 +103,7 @@ class Overlooked:
                 en=f"{what.en}, is thinly covered (depth {depth_text(done)}).",
             )
         if status == "ABSENT-STATED":
-            return Text(
-                ja=f"{what.ja}は、典拠によれば行われていない。",
-                en=f"{what.en}: known absent, according to its sources.",
-            )
+            return absent_as_sources_say(what)
         return absent_in_scope(what, self.areas.maker.saying.scope(statements), kind="")
 
     def _reason(self) -> Text | None:

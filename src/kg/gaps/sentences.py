@@ -126,6 +126,14 @@ def absent_in_scope(what: Text, searched: Text, kind: str = "にあたる活動"
     )
 
 
+def absent_as_sources_say(what: Text) -> Text:
+    """Say that sources state that there is none."""
+    return Text(
+        ja=f"{what.ja}は、典拠によれば行われていない。",
+        en=f"{what.en}: known absent, according to its sources.",
+    )
+
+
 def unknown(what: Text) -> Text:
     """Say that nothing is recorded, and no more."""
     return Text(
